@@ -1,0 +1,107 @@
+package fatbuildr.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The whole system configuration, {@code fatbuildr.ini} of the vendor and the site merged (config.md section 1.4). */
+public record Settings(
+        Dirs dirs,
+        Daemon daemon,
+        Web web,
+        Images images,
+        Registry registry,
+        Tasks tasks,
+        Containers containers,
+        Keyring keyring,
+        Tokens tokens,
+        Map<String, Format> formats) {
+
+    public Settings {
+        formats = Map.copyOf(formats);
+    }
+
+    public record Dirs(Path instances, Path registry, Path cache, Path tmp) {}
+
+    public record Daemon(boolean debug, boolean fulldebug) {}
+
+    /** {@code instance} is {@code all} or the id of the only instance served. */
+    public record Web(
+            boolean debug,
+            String host,
+            int port,
+            String instance,
+            boolean listing,
+            Path vendorTemplates,
+            Path templates,
+            Path staticFiles,
+            Path vendorPolicy,
+            Path policy) {}
+
+    public record Images(Path storage, Path defs, List<String> formats, CommandTemplate createCommand) {
+        public Images {
+            formats = List.copyOf(formats);
+        }
+    }
+
+    /**
+     * @param conf directory of registry configuration templates
+     * @param keepVersions versions of a package kept in a deb suite, at least 1
+     * @param keepIndexes how long superseded index files stay fetchable by hash
+     */
+    public record Registry(Path conf, int keepVersions, Duration keepIndexes) {}
+
+    /**
+     * @param workers tasks of one instance run side by side, at least 1
+     * @param hook program run before and after each task
+     */
+    public record Tasks(Path workspaces, PurgePolicy purge, Optional<Path> hook, int workers) {}
+
+    public record Containers(Path exec, List<String> initOptions, List<String> options, boolean seccomp) {
+        public Containers {
+            initOptions = List.copyOf(initOptions);
+            options = List.copyOf(options);
+        }
+    }
+
+    /** {@code expires} empty for keys that never expire. */
+    public record Keyring(Path storage, String type, int size, Optional<Duration> expires, Path seeder) {}
+
+    /** {@code duration} in whole days; {@code algorithm} HS256, HS384 or HS512. */
+    public record Tokens(Path storage, Duration duration, String algorithm, String audience) {}
+
+    /**
+     * The {@code [format:…]} sections; keys a format does not have are empty.
+     *
+     * @param environmentPath template of the environment's path inside the image, starts with a slash
+     * @param defaultMirror empty: the mirror of the machine's own apt configuration
+     */
+    public record Format(
+            String name,
+            String builder,
+            String environmentPath,
+            List<CommandTemplate> initCommands,
+            Optional<CommandTemplate> shellCommand,
+            Optional<CommandTemplate> execCommand,
+            boolean execTmpfile,
+            List<CommandTemplate> imageUpdateCommands,
+            boolean imageCreateUseSysusersd,
+            List<CommandTemplate> environmentUpdateCommands,
+            boolean environmentAsRoot,
+            Optional<String> defaultMirror,
+            List<String> defaultComponents,
+            List<String> defaultModules,
+            List<String> prescriptDependencies,
+            boolean containerized) {
+        public Format {
+            initCommands = List.copyOf(initCommands);
+            imageUpdateCommands = List.copyOf(imageUpdateCommands);
+            environmentUpdateCommands = List.copyOf(environmentUpdateCommands);
+            defaultComponents = List.copyOf(defaultComponents);
+            defaultModules = List.copyOf(defaultModules);
+            prescriptDependencies = List.copyOf(prescriptDependencies);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package fatbuildr.journal;
+
+/** Severity of a log record. */
+public enum LogLevel {
+    DEBUG(10),
+    INFO(20),
+    WARNING(30),
+    ERROR(40),
+    CRITICAL(50);
+
+    private final int number;
+
+    LogLevel(int number) {
+        this.number = number;
+    }
+
+    public int number() {
+        return number;
+    }
+}

@@ -1,0 +1,87 @@
+package fatbuildr.engine;
+
+import fatbuildr.api.Artifact;
+import fatbuildr.api.ArtifactDescription;
+import fatbuildr.api.KeyringInfo;
+import fatbuildr.instance.InstanceDefinition;
+import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.task.Task;
+import fatbuildr.task.TaskId;
+import fatbuildr.task.TaskSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Everything one instance offers, the same through every door. Queries answer from the store; everything that changes
+ * state is a task. Failures are {@link fatbuildr.error.FatbuildrException}s with the texts of http-api.md section 3.3.
+ */
+public interface InstanceService {
+    InstanceDefinition definition();
+
+    /** Root of the published files, {@code dirs.registry/ID}. */
+    Path registryDirectory();
+
+    /** Formats with published content. */
+    List<String> formats();
+
+    /** Distributions of a format with published content, empty when there is none. */
+    List<String> distributions(String format);
+
+    List<String> derivatives(String format, String distribution);
+
+    /** Sources and binaries, each name, architecture and version once. */
+    List<Artifact> artifacts(String format, String distribution, String derivative);
+
+    ArtifactDescription artifact(
+            String format, String distribution, String derivative, String architecture, String name);
+
+    /** Artifacts whose name contains the text: format to distribution to derivative, without empty branches. */
+    Map<String, Map<String, Map<String, List<Artifact>>>> search(String text);
+
+    /** Running tasks, oldest first: more than one when the instance has several workers. */
+    List<Task> running();
+
+    /** Tasks waiting, oldest first, without the running ones. */
+    List<Task> queue();
+
+    /** Finished tasks, newest first; {@code limit} 0 is all. */
+    List<Task> history(int limit);
+
+    Task task(TaskId id);
+
+    /** Validates everything that can be known now, stores the task durably, and answers its id. */
+    TaskId submitBuild(BuildSubmission submission, String user);
+
+    /** The same for the other types of task. */
+    TaskId submit(TaskSpec spec, String user);
+
+    /** Ends a pending or running task as failed; a finished one is a conflict. Returns once it is recorded. */
+    void cancel(TaskId id, String user);
+
+    /**
+     * Gives the messages of a task from the first one to its end record, waiting for those to come, on the caller's
+     * thread. Returns after the end record, when the consumer answers false, or with the last message of a journal
+     * that has no end record. A pending task's messages are waited for.
+     */
+    void watch(TaskId id, Predicate<ConsoleMessage> consumer) throws InterruptedException;
+
+    Optional<KeyringInfo> keyring();
+
+    /** The armoured public key. */
+    Optional<String> exportKeyring();
+
+    /** Image and environments of every format, made or not. */
+    List<ImageStatus> images();
+
+    /** Whether the image of a format exists, and its environments. */
+    record ImageStatus(String format, boolean exists, List<EnvironmentStatus> environments) {
+        public ImageStatus {
+            environments = List.copyOf(environments);
+        }
+    }
+
+    record EnvironmentStatus(String name, String architecture, boolean exists) {}
+}
