@@ -1,0 +1,26 @@
+# Starts one of the programs: launch MODULE [JVM-OPTION…] MAIN-CLASS [ARGUMENT…]. Sourced; needs $home, the installed tree.
+#
+# The module's jar names its own class path. The cache of loaded and compiled classes is used only when it was made from
+# exactly these jars and this JDK: its name carries a checksum of both, since the JVM would not notice a changed jar.
+
+. "$home/libexec/jdk.sh"
+
+aot_cache() {
+    key=$({ stat -c '%n %s %Y' "$home"/lib/*.jar; cat "$JAVA_HOME/release"; } | cksum)
+    echo "$home/aot/$1-${key%% *}.aot"
+}
+
+launch() {
+    find_jdk || exit 1
+    module=$1
+    shift
+    cache=$(aot_cache "$module")
+    set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -cp "$(echo "$home/lib/fatbuildr-$module"-*.jar)" "$@"
+    if [ -n "${FATBUILDR_AOT_TRAIN:-}" ]; then
+        set -- "-XX:AOTCacheOutput=$cache" "$@"
+    elif [ -f "$cache" ]; then
+        set -- "-XX:AOTCache=$cache" "$@"
+    fi
+    exec "$JAVA_HOME/bin/java" "$@"
+}
