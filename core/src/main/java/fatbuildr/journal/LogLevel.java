@@ -17,4 +17,15 @@ public enum LogLevel {
     public int number() {
         return number;
     }
+
+    /** The level with that number; for a number in between, the next lower one. */
+    public static LogLevel of(int number) {
+        LogLevel found = DEBUG;
+        for (LogLevel level : values()) {
+            if (level.number <= number) {
+                found = level;
+            }
+        }
+        return found;
+    }
 }
