@@ -31,6 +31,12 @@ need_packages() {
     apt-get install -y -qq --no-install-recommends $missing >/dev/null || fail "could not install:$missing"
 }
 
+# The machine's own package sources for a release, as one-line entries.
+machine_sources() {
+    [ -n "$(apt-get indextargets --no-release-info "Release: $1" "Created-By: Packages" 2>/dev/null)" ] || apt-get update -qq
+    apt-get indextargets --format 'deb $(SITE) $(RELEASE) $(COMPONENT)' "Release: $1" "Created-By: Packages" | sort -u
+}
+
 need_build_tools() {
     . dist/src/main/libexec/jdk.sh
     find_jdk || exit 1

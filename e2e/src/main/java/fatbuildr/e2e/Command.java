@@ -1,0 +1,45 @@
+package fatbuildr.e2e;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A finished command: its exit code and everything it printed. */
+public record Command(List<String> line, int exit, String output) {
+    public static Command run(Path directory, String... line) {
+        return run(directory, List.of(line));
+    }
+
+    public static Command run(Path directory, List<String> line) {
+        try {
+            Process process = new ProcessBuilder(line)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(10, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError(line + " did not end, it printed: " + output);
+            }
+            return new Command(line, process.exitValue(), output);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** The output, or a failed test when the command failed. */
+    public String succeeded() {
+        if (exit != 0) {
+            throw new AssertionError(String.join(" ", line) + " exited " + exit + ":\n" + output);
+        }
+        return output;
+    }
+}

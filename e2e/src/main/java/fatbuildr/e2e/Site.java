@@ -1,0 +1,235 @@
+package fatbuildr.e2e;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An installation of the assembled programs with all its data in one directory: the daemon as its own process, driven
+ * by the command line client. Images and environments are made once and shared by all sites of a run.
+ */
+public final class Site implements AutoCloseable {
+    public static final String INSTANCE = "e2e";
+    private static final Path TREE =
+            Path.of(System.getProperty("fatbuildr.tree")).normalize();
+    private static final Path WORK = Path.of(System.getProperty("fatbuildr.work"));
+    public static final Path EXAMPLES =
+            Path.of(System.getProperty("fatbuildr.examples")).normalize();
+    public static final String CODENAME = codename();
+
+    public final Path directory;
+    private final String extraConfiguration;
+    private @Nullable Process daemon;
+    private String address = "";
+
+    private Site(Path directory, String extraConfiguration) {
+        this.directory = directory;
+        this.extraConfiguration = extraConfiguration;
+    }
+
+    /** A fresh, running site with a keyring. */
+    public static Site start(String name) {
+        return start(name, "");
+    }
+
+    public static Site start(String name, String extraConfiguration) {
+        Path directory = WORK.resolve(name);
+        Command.run(Path.of("/"), "rm", "-rf", directory.toString()).succeeded();
+        Site site = new Site(directory, extraConfiguration);
+        site.configure();
+        site.startDaemon();
+        site.ctl("keyring", "create").succeeded();
+        return site;
+    }
+
+    /** Makes the deb image and the build environment unless an earlier site of this machine left them. */
+    public Site withEnvironment() {
+        Path image = WORK.resolve("images").resolve(INSTANCE).resolve("deb.img");
+        if (!Files.isDirectory(image)) {
+            ctl("images", "create", "--format", "deb").succeeded();
+        }
+        if (!Files.isDirectory(environment())) {
+            ctl("images", "env-create", "--distribution", CODENAME).succeeded();
+        }
+        return this;
+    }
+
+    public static Path environment() {
+        return WORK.resolve("images")
+                .resolve(INSTANCE)
+                .resolve("deb.img/var/cache/pbuilder/fatbuildr-" + CODENAME + "-amd64");
+    }
+
+    private void configure() {
+        try {
+            for (String child : List.of("instances.d", "registry", "cache", "tmp", "workspaces", "keyring", "tokens")) {
+                Files.createDirectories(directory.resolve(child));
+            }
+            Files.createDirectories(WORK.resolve("images"));
+            Files.writeString(
+                    directory.resolve("fatbuildr.ini"), """
+                    [dirs]
+                    instances = %1$s/instances.d
+                    registry = %1$s/registry
+                    cache = %1$s/cache
+                    tmp = %1$s/tmp
+                    [web]
+                    port = 0
+                    [images]
+                    storage = %2$s/images
+                    defs = %3$s/share/images
+                    [keyring]
+                    storage = %1$s/keyring
+                    [tokens]
+                    storage = %1$s/tokens
+                    [tasks]
+                    workspaces = %1$s/workspaces
+                    %4$s
+                    """.formatted(directory, WORK, TREE, extraConfiguration));
+            Files.writeString(directory.resolve("instances.d").resolve(INSTANCE + ".yml"), """
+                    name: End-to-end
+                    gpg:
+                      name: End-to-end
+                      email: e2e@fatbuildr.invalid
+                    formats:
+                      deb:
+                        - name: %1$s
+                          env: %1$s
+                          tag: deb12
+                    derivatives:
+                      next: {}
+                    """.formatted(CODENAME));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public void startDaemon() {
+        Path ready = directory.resolve("ready");
+        try {
+            Files.deleteIfExists(ready);
+            Process started = new ProcessBuilder(
+                            TREE.resolve("libexec/fatbuildrd").toString(),
+                            "--vendor-config",
+                            TREE.resolve("share/fatbuildr.ini").toString(),
+                            "--site-config",
+                            directory.resolve("fatbuildr.ini").toString(),
+                            "--ready-file",
+                            ready.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            directory.resolve("daemon.log").toFile()))
+                    .start();
+            Instant limit = Instant.now().plus(Duration.ofSeconds(30));
+            while (!Files.exists(ready) || Files.size(ready) == 0) {
+                if (!started.isAlive() || Instant.now().isAfter(limit)) {
+                    throw new AssertionError("the daemon did not start, its log: " + log());
+                }
+                Thread.sleep(20);
+            }
+            daemon = started;
+            address = Files.readString(ready).strip();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    public String log() {
+        try {
+            return Files.readString(directory.resolve("daemon.log"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Base address of the instance. */
+    public String uri() {
+        return address + "/" + INSTANCE;
+    }
+
+    public Path registry() {
+        return directory.resolve("registry").resolve(INSTANCE).resolve("deb");
+    }
+
+    public Command ctl(String... arguments) {
+        return Command.run(directory, ctlLine(arguments));
+    }
+
+    public List<String> ctlLine(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(
+                TREE.resolve("bin/fatbuildrctl").toString(),
+                "--preferences",
+                directory.resolve("none.ini").toString(),
+                "--uri",
+                uri()));
+        line.addAll(List.of(arguments));
+        return line;
+    }
+
+    /** Builds an artifact and waits for the task's end. */
+    public Command build(Path basedir, String artifact, String message, String... more) {
+        List<String> line = new ArrayList<>(List.of(
+                "build",
+                "--artifact",
+                artifact,
+                "--distribution",
+                CODENAME,
+                "--basedir",
+                basedir.toString(),
+                "--name",
+                "Ada Tester",
+                "--email",
+                "ada@fatbuildr.invalid",
+                "--msg",
+                message));
+        line.addAll(List.of(more));
+        return ctl(line.toArray(String[]::new));
+    }
+
+    public Command buildGreeting(String message, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.add("--sources");
+        arguments.add(EXAMPLES.resolve("sources/greeting").toString());
+        return build(EXAMPLES.resolve("artifacts"), "greeting", message, arguments.toArray(String[]::new));
+    }
+
+    /** Ends the daemon at once, as a power cut would. */
+    public void kill() {
+        running().destroyForcibly().onExit().join();
+    }
+
+    public void stop() {
+        running().destroy();
+        running().onExit().join();
+    }
+
+    private Process running() {
+        return requireNonNull(daemon, "not started");
+    }
+
+    public long pid() {
+        return running().pid();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static String codename() {
+        return Command.run(Path.of("/"), "sh", "-c", ". /etc/os-release && echo $VERSION_CODENAME")
+                .succeeded()
+                .strip();
+    }
+}

@@ -1,0 +1,53 @@
+package fatbuildr.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** No reader ever sees a half-published repository, and nothing accepted is lost, whenever the daemon dies. */
+final class ReadersIT {
+    @Test
+    void aptSeesWholeRepositoriesWhileThePublisherIsKilled() throws Exception {
+        try (Site site = Site.start("readers").withEnvironment();
+                ExecutorService readers = Executors.newSingleThreadExecutor()) {
+            site.buildGreeting("First").succeeded();
+            AptClient client = new AptClient(site, "loop", "main");
+            // The files are read as a plain web server would serve them, so that they stay readable while the
+            // daemon is down.
+            client.readFrom(site.registry());
+            AtomicBoolean stop = new AtomicBoolean();
+            Future<List<String>> failures = readers.submit(() -> {
+                List<String> seen = new ArrayList<>();
+                int rounds = 0;
+                while (!stop.get()) {
+                    Command update = client.apt("apt-get", "update", "-o", "APT::Update::Error-Mode=any");
+                    rounds++;
+                    if (update.exit() != 0) {
+                        seen.add("round " + rounds + ": " + update.output());
+                    }
+                }
+                assertThat(rounds).isGreaterThan(5);
+                return seen;
+            });
+            for (int round = 0; round < 4; round++) {
+                String submitted =
+                        site.buildGreeting("Round " + round, "--batch").succeeded();
+                String task = submitted.strip().replaceAll("(?s).* ", "");
+                Thread.sleep(3000L + 1500L * round);
+                site.kill();
+                site.startDaemon();
+                assertThat(site.ctl("watch", task).output()).containsAnyOf("Task succeeded", "Task failed");
+            }
+            stop.set(true);
+            assertThat(failures.get()).isEmpty();
+            assertThat(site.buildGreeting("Last").succeeded()).contains("Task succeeded");
+            assertThat(client.apt("apt-get", "update").succeeded()).doesNotContain("W:");
+        }
+    }
+}
