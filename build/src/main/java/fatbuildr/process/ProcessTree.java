@@ -1,0 +1,110 @@
+package fatbuildr.process;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** A process that leads a session, with everything it started. Ending it does not depend on the thread's interrupt. */
+final class ProcessTree {
+    private static final Duration GRACE = Duration.ofMillis(1500);
+    private static final Duration KILL_WAIT = Duration.ofSeconds(10);
+
+    private final ProcessHandle leader;
+
+    ProcessTree(ProcessHandle leader) {
+        this.leader = leader;
+    }
+
+    /** Asks the processes to end, then kills those that did not. All are gone on return. */
+    void end() {
+        Set<ProcessHandle> members = members();
+        boolean interrupted = Thread.interrupted();
+        try {
+            signal("TERM");
+            if (!awaitEnd(members, GRACE)) {
+                members.addAll(members());
+                signal("KILL");
+                members.forEach(ProcessHandle::destroyForcibly);
+                awaitEnd(members, KILL_WAIT);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Kills at once, without waiting. */
+    void kill() {
+        Set<ProcessHandle> members = members();
+        signal("KILL");
+        members.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private Set<ProcessHandle> members() {
+        Set<ProcessHandle> members = new LinkedHashSet<>();
+        members.add(leader);
+        leader.descendants().forEach(members::add);
+        return members;
+    }
+
+    /** Signals the whole group, also members whose parent is gone. Java has no call for that. */
+    private void signal(String name) {
+        List<String> words =
+                List.of("/bin/sh", "-c", "kill -s \"$1\" -- \"-$2\"", "sh", name, Long.toString(leader.pid()));
+        try {
+            new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(new File("/dev/null"))
+                    .start()
+                    .waitFor(5, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            leader.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A zombie that nobody has collected yet does not count. */
+    private static boolean runs(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), ISO_8859_1);
+            return !stat.startsWith(") Z", stat.lastIndexOf(')'));
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static boolean awaitEnd(Set<ProcessHandle> members, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        boolean interrupted = false;
+        try {
+            while (members.stream().anyMatch(ProcessTree::runs)) {
+                if (System.nanoTime() >= end) {
+                    return false;
+                }
+                try {
+                    Thread.sleep(10);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            return true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
