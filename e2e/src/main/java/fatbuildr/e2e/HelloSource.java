@@ -99,6 +99,11 @@ public final class HelloSource implements AutoCloseable {
         }
     }
 
+    /** The upstream archive as it is served. */
+    public Path tarball() {
+        return tarball;
+    }
+
     public String version() {
         return tarball.getFileName().toString().replaceAll("hello-(.*)\\.tar\\.gz", "$1");
     }

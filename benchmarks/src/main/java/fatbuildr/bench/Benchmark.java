@@ -1,0 +1,16 @@
+package fatbuildr.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One benchmark: a name to call it by, what it measures, and how. */
+interface Benchmark {
+    String name();
+
+    /** One line: what the figures mean. */
+    String about();
+
+    /** Runs in a scratch directory of its own, which outlives it for reuse by the next run. */
+    List<Figure> run(Path work) throws IOException, InterruptedException;
+}

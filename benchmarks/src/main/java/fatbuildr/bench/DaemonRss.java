@@ -1,0 +1,35 @@
+package fatbuildr.bench;
+
+import fatbuildr.e2e.Site;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+final class DaemonRss implements Benchmark {
+    @Override
+    public String name() {
+        return "daemon-rss";
+    }
+
+    @Override
+    public String about() {
+        return "resident memory of the idle daemon, 5 s after it is ready and has answered 20 requests";
+    }
+
+    @Override
+    public List<Figure> run(Path work) throws IOException, InterruptedException {
+        try (Site site = Site.start("bench-rss")) {
+            for (int request = 0; request < 20; request++) {
+                site.ctl("list").succeeded();
+            }
+            Thread.sleep(5000);
+            double kilobytes = Files.readAllLines(Path.of("/proc/" + site.pid() + "/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+            return List.of(new Figure("daemon-rss", kilobytes / 1024, "MiB"));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package fatbuildr.bench;
+
+import fatbuildr.e2e.Command;
+import fatbuildr.e2e.HelloSource;
+import fatbuildr.e2e.Site;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A warm build of GNU hello against a bare {@code dpkg-buildpackage -b} of the same source in the same environment. */
+final class HelloRatio implements Benchmark {
+    private static final int ROUNDS = 3;
+
+    @Override
+    public String name() {
+        return "hello-ratio";
+    }
+
+    @Override
+    public String about() {
+        return "fatbuildrctl build of GNU hello, start to end, against a bare dpkg-buildpackage -b, medians of "
+                + ROUNDS;
+    }
+
+    @Override
+    public List<Figure> run(Path work) throws IOException, InterruptedException {
+        List<Double> bare = new ArrayList<>();
+        List<Double> full = new ArrayList<>();
+        List<Double> plain = new ArrayList<>();
+        try (Site site = Site.start("bench-hello").withEnvironment();
+                Site quiet = Site.start("bench-hello-quiet", "[format:deb]\nlintian = no\n");
+                HelloSource hello = HelloSource.open(work)) {
+            Path definitions = work.resolve("definitions");
+            hello.writeDefinition(definitions);
+            Path root = bareRoot(work, definitions, hello);
+            site.build(definitions, "hello", "Warm up").succeeded();
+            quiet.build(definitions, "hello", "Warm up").succeeded();
+            for (int round = 0; round < ROUNDS; round++) {
+                bare.add(bareBuild(root));
+                full.add(Stopwatch.seconds(
+                        () -> site.build(definitions, "hello", "Timed").succeeded()));
+                plain.add(Stopwatch.seconds(
+                        () -> quiet.build(definitions, "hello", "Timed").succeeded()));
+            }
+        }
+        double reference = Stopwatch.median(bare);
+        return List.of(
+                new Figure("hello-bare", reference, "s"),
+                new Figure("hello-full", Stopwatch.median(full), "s"),
+                new Figure("hello-without-lintian", Stopwatch.median(plain), "s"),
+                new Figure("hello-ratio", Stopwatch.median(full) / reference, "x"),
+                new Figure("hello-ratio-without-lintian", Stopwatch.median(plain) / reference, "x"));
+    }
+
+    /** A copy of the environment with the build dependencies installed and the source unpacked. */
+    private static Path bareRoot(Path work, Path definitions, HelloSource hello) throws IOException {
+        Path root = work.resolve("bare-root");
+        if (!Files.exists(root.resolve("build/ready"))) {
+            Command.run(work, "rm", "-rf", root.toString()).succeeded();
+            Command.run(work, "cp", "-a", Site.environment().toString(), root.toString())
+                    .succeeded();
+            Path build = Files.createDirectories(root.resolve("build/source"));
+            Command.run(build, "sh", "-c", "tar -xf " + hello.tarball() + " --strip-components=1")
+                    .succeeded();
+            Command.run(build, "cp", "-a", definitions.resolve("hello/deb").toString(), "debian")
+                    .succeeded();
+            Files.writeString(build.resolve("debian/changelog"), """
+                    hello (%s-1) %s; urgency=medium
+
+                      * Timed
+
+                     -- Ada Tester <ada@fatbuildr.invalid>  Sat, 21 Nov 2026 10:00:00 +0000
+                    """.formatted(hello.version(), Site.CODENAME));
+            inRoot(
+                            root,
+                            "root",
+                            "apt-get update -qq && apt-get build-dep -y -qq /build/source && chown -R 12345 /build")
+                    .succeeded();
+            Files.createFile(root.resolve("build/ready"));
+        }
+        return root;
+    }
+
+    private static double bareBuild(Path root) {
+        String output = inRoot(
+                        root,
+                        "12345",
+                        "cd /build/source && date +%s.%N && "
+                                + "DEB_BUILD_OPTIONS=parallel=$(nproc) dpkg-buildpackage -us -uc -b >/dev/null 2>&1"
+                                + " && date +%s.%N")
+                .succeeded();
+        List<String> times = output.lines().toList();
+        return Double.parseDouble(times.getLast()) - Double.parseDouble(times.getFirst());
+    }
+
+    private static Command inRoot(Path root, String user, String command) {
+        return Command.run(
+                root,
+                "systemd-nspawn",
+                "--quiet",
+                "--register=no",
+                "--keep-unit",
+                "--pipe",
+                "--directory=" + root,
+                "--setenv=DEBIAN_FRONTEND=noninteractive",
+                "setpriv",
+                "--reuid=" + user,
+                "--clear-groups",
+                "sh",
+                "-c",
+                command);
+    }
+}
