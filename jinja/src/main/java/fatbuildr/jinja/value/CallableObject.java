@@ -1,0 +1,4 @@
+package fatbuildr.jinja.value;
+
+/** A host object that templates may also call. */
+public interface CallableObject extends HostObject, HostFunction {}
