@@ -132,11 +132,13 @@ final class RunningProcess implements AutoCloseable {
         }
     }
 
-    /** Ends whatever still runs: after a normal end there is nothing to do. */
+    /** Ends whatever still runs, also children that the command left behind in its session. */
     @Override
     public void close() {
         if (process.isAlive()) {
             tree.end();
+        } else {
+            tree.kill();
         }
     }
 }

@@ -198,16 +198,34 @@ class ProcessRunnerTest {
 
     @Test
     void aChildThatKeepsTheOutputOpenDoesNotHoldTheCommand() throws Exception {
-        runner.run(Command.of("sh", "-c", "sleep 1000 & echo done"), journal);
+        Path pids = directory.resolve("pids");
+        runner.run(Command.of("sh", "-c", "sleep 1000 & echo $! > " + pids + "; echo done"), journal);
         assertThat(journal.text()).isEqualTo("done\n");
+        assertNoneRuns(pids);
+    }
+
+    @Test
+    void childrenLeftBehindAreEnded() throws Exception {
+        Path pids = directory.resolve("pids");
+        runner.run(Command.of("sh", "-c", "sleep 1000 > /dev/null 2>&1 & echo $! > " + pids), journal);
+        assertNoneRuns(pids);
     }
 
     private static void assertNoneRuns(Path pids) throws Exception {
         for (String pid : Files.readAllLines(pids)) {
-            Path stat = Path.of("/proc", pid, "stat");
-            assertThat(Files.exists(stat) && !Files.readString(stat).contains(") Z"))
-                    .as("process %s runs", pid)
-                    .isFalse();
+            long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+            while (runs(pid) && System.nanoTime() < end) {
+                Thread.sleep(5);
+            }
+            assertThat(runs(pid)).as("process %s runs", pid).isFalse();
+        }
+    }
+
+    private static boolean runs(String pid) {
+        try {
+            return !Files.readString(Path.of("/proc", pid, "stat")).contains(") Z");
+        } catch (IOException gone) {
+            return false;
         }
     }
 
