@@ -8,6 +8,9 @@ import java.util.List;
 record MemberName(List<String> components) {
     private static final int LONGEST_COMPONENT = 255;
     private static final int LONGEST_NAME = 3_000;
+    /** Walking a tree holds a directory open for each level. */
+    private static final int DEEPEST = 200;
+
     private static final int SHOWN = 200;
 
     MemberName {
@@ -31,6 +34,9 @@ record MemberName(List<String> components) {
             if (!component.isEmpty() && !component.equals(".")) {
                 components.add(component);
             }
+        }
+        if (components.size() > DEEPEST) {
+            throw BadArchiveException.member(name, "is more than 200 directories deep");
         }
         return new MemberName(components);
     }

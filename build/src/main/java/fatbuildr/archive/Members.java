@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The members of an archive in turn. Every failure to read is a {@link BadArchiveException}. */
 sealed interface Members extends Closeable permits TarMembers, ZipMembers {
     /** The next member, null after the last. */
-    @Nullable Member next() throws IOException;
+    @Nullable
+    Member next() throws IOException;
 
     /** The present member's content. */
     InputStream content() throws IOException;

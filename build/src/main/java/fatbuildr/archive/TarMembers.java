@@ -16,6 +16,7 @@ final class TarMembers implements Members {
     private final Meter meter;
     private final TarArchiveInputStream tar;
     private final ExtractionLimits limits;
+    private boolean started;
 
     TarMembers(InputStream in, ExtractionLimits limits) {
         this.meter = new Meter(in);
@@ -26,9 +27,12 @@ final class TarMembers implements Members {
     @Override
     public @Nullable Member next() throws IOException {
         try {
-            // What is left of the present member is read here under its own count, so that the allowance
-            // below is for headers only: long names and extended headers are kept in memory.
-            drain(tar, Long.MAX_VALUE);
+            // Headers (long names, extended headers) are kept in memory, so what they may take is bounded; what is
+            // left of the present member must not count for it.
+            if (started && drain(tar, limits.metadataBytes())) {
+                throw new BadArchiveException("a member that is no file has content");
+            }
+            started = true;
             meter.allow(limits.metadataBytes() / 4, "the headers of a member are too large");
             TarArchiveEntry entry = tar.getNextEntry();
             meter.allowAll();
@@ -43,23 +47,25 @@ final class TarMembers implements Members {
         }
     }
 
-    private static void drain(InputStream in, long limit) throws IOException {
+    /** Reads to the end, or just over the limit: answers whether it was reached. */
+    private static boolean drain(InputStream in, long limit) throws IOException {
         byte[] buffer = new byte[1 << 13];
         long total = 0;
-        int count = in.read(buffer);
-        while (count >= 0 && total < limit) {
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
             total += count;
-            count = in.read(buffer);
+            if (total > limit) {
+                return true;
+            }
         }
+        return false;
     }
 
     private static Member member(TarArchiveEntry entry) throws BadArchiveException {
         Member.Kind kind = kind(entry);
-        String link =
-                switch (kind) {
-                    case SYMBOLIC_LINK, HARD_LINK -> entry.getLinkName();
-                    case FILE, DIRECTORY -> "";
-                };
+        String link = switch (kind) {
+            case SYMBOLIC_LINK, HARD_LINK -> entry.getLinkName();
+            case FILE, DIRECTORY -> "";
+        };
         long size = entry.isSparse() ? entry.getRealSize() : entry.getSize();
         Instant modified = entry.getLastModifiedTime().toInstant();
         return new Member(entry.getName(), kind, entry.getMode() & 07777, modified, size, link);

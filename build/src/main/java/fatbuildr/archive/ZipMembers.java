@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Enumeration;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +89,8 @@ final class ZipMembers implements Members {
             throw new IllegalStateException("No present member");
         }
         try {
-            return new Meter(zip.getInputStream(entry));
+            InputStream in = zip.getInputStream(entry);
+            return new Meter(new CrcCheck(in, entry));
         } catch (IOException | RuntimeException e) {
             throw Members.damaged(e);
         }
@@ -96,6 +99,25 @@ final class ZipMembers implements Members {
     @Override
     public void close() throws IOException {
         zip.close();
+    }
+
+    /** The library does not compare the checksum. */
+    private static final class CrcCheck extends CheckedInputStream {
+        private final ZipArchiveEntry entry;
+
+        CrcCheck(InputStream in, ZipArchiveEntry entry) {
+            super(in, new CRC32());
+            this.entry = entry;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            if (count < 0 && getChecksum().getValue() != entry.getCrc()) {
+                throw BadArchiveException.member(entry.getName(), "does not fit its checksum");
+            }
+            return count;
+        }
     }
 
     /** The central directory is kept in memory whole, so what is read while opening is bounded. */
