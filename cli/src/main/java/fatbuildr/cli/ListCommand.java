@@ -1,0 +1,41 @@
+package fatbuildr.cli;
+
+import fatbuildr.api.ApiJson;
+import fatbuildr.api.Json;
+import fatbuildr.task.Task;
+import fatbuildr.task.TaskJson;
+import fatbuildr.task.TaskState;
+import java.time.ZoneId;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** {@code list} (cli.md section 6.1). */
+@picocli.CommandLine.Command(name = "list", header = "List running and pending tasks.")
+final class ListCommand implements Command {
+    @Option(names = "--json", description = "Print the tasks as a JSON array.")
+    boolean json;
+
+    @Override
+    public int run(Session session) {
+        List<Task> tasks = session.client().tasks();
+        Screen screen = session.screen();
+        if (json) {
+            screen.out().print(Json.indented(ApiJson.array(tasks, TaskJson::task)));
+            return ExitCode.OK;
+        }
+        ZoneId zone = session.surroundings().zone();
+        List<Task> running = in(TaskState.RUNNING, tasks);
+        List<Task> pending = in(TaskState.PENDING, tasks);
+        screen.result(running.isEmpty() ? "No running task" : "Running tasks:");
+        TaskListing.lines(running, zone).forEach(screen::result);
+        if (!pending.isEmpty()) {
+            screen.result("Pending tasks:");
+            TaskListing.lines(pending, zone).forEach(screen::result);
+        }
+        return ExitCode.OK;
+    }
+
+    private static List<Task> in(TaskState state, List<Task> tasks) {
+        return tasks.stream().filter(task -> task.state() == state).toList();
+    }
+}

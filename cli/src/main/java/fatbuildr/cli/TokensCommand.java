@@ -1,0 +1,129 @@
+package fatbuildr.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fatbuildr.api.Json;
+import fatbuildr.cli.client.Failure;
+import fatbuildr.error.FatbuildrException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tokens} (cli.md section 6.9). */
+@picocli.CommandLine.Command(name = "tokens", header = "List or save the tokens for servers.")
+final class TokensCommand implements Command {
+    enum Operation {
+        list,
+        generate,
+        save
+    }
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "OPERATION",
+            description =
+                    "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}. save reads the token from standard input;"
+                            + " generate needs D-Bus.")
+    Operation operation = Operation.list;
+
+    @Option(
+            names = "--uri",
+            paramLabel = "URI",
+            description = "save: the server the token is for; default: the one in use.")
+    @Nullable
+    String uri;
+
+    @Option(names = "--json", description = "list: print the tokens as a JSON array.")
+    boolean json;
+
+    @Override
+    public int run(Session session) {
+        return switch (operation) {
+            case list -> list(session);
+            case save -> save(session);
+            case generate ->
+                throw Failure.runtime("tokens are generated on the server's machine only, over D-Bus")
+                        .hint("generate one there, then pipe it into: fatbuildrctl tokens save --uri URI");
+        };
+    }
+
+    private int save(Session session) {
+        String server = uri == null ? session.uri().uri() : uri;
+        Path file = session.tokens()
+                .save(server, InputLine.read(session.surroundings().in()).strip());
+        session.screen().info("Token for " + server + " saved in " + file);
+        return ExitCode.OK;
+    }
+
+    private int list(Session session) {
+        Screen screen = session.screen();
+        ArrayNode array = Json.array();
+        for (TokenStore.Stored stored : session.tokens().list()) {
+            Optional<JsonNode> payload = payload(stored, screen);
+            if (payload.isEmpty()) {
+                continue;
+            }
+            if (json) {
+                array.add(described(stored, payload.get()));
+            } else {
+                print(stored, payload.get(), session);
+            }
+        }
+        if (json) {
+            screen.out().print(Json.indented(array));
+        }
+        return ExitCode.OK;
+    }
+
+    /** The claims, unverified: only the server has the key. */
+    private static Optional<JsonNode> payload(TokenStore.Stored stored, Screen screen) {
+        try {
+            String token = TokenStore.read(stored.file()).orElse("");
+            return Optional.of(Json.parse(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1])))
+                    .filter(JsonNode::isObject);
+        } catch (Failure damaged) {
+            screen.warning(damaged.text());
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | FatbuildrException damaged) {
+            screen.warning(stored.file() + " does not hold a readable token");
+        }
+        return Optional.empty();
+    }
+
+    private static ObjectNode described(TokenStore.Stored stored, JsonNode claims) {
+        ObjectNode node = Json.object()
+                .put("path", stored.file().toString())
+                .put("uri", stored.uri())
+                .put("user", claims.path("sub").asText());
+        node.set("issued_at", claims.get("iat"));
+        node.set("expiration", claims.get("exp"));
+        node.set("audience", claims.get("aud"));
+        return node;
+    }
+
+    private static void print(TokenStore.Stored stored, JsonNode claims, Session session) {
+        ZoneId zone = session.surroundings().zone();
+        Screen screen = session.screen();
+        screen.result("token:");
+        screen.result("  path: " + stored.file());
+        screen.result("  uri: " + stored.uri());
+        screen.result("  user: " + claims.path("sub").asText());
+        screen.result("  issued at: " + time(claims.path("iat"), zone));
+        screen.result("  expiration: " + time(claims.path("exp"), zone));
+        screen.result("  audience: " + claims.path("aud").asText());
+    }
+
+    private static String time(JsonNode seconds, ZoneId zone) {
+        if (!seconds.canConvertToLong()) {
+            return "never";
+        }
+        LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochSecond(seconds.asLong()), zone);
+        return TaskListing.time(time.atZone(zone).toInstant(), zone).replace(' ', 'T');
+    }
+}

@@ -1,0 +1,75 @@
+package fatbuildr.cli.client;
+
+import fatbuildr.api.Artifact;
+import fatbuildr.api.KeyringInfo;
+import fatbuildr.api.PipelineItem;
+import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.task.Task;
+import fatbuildr.task.TaskId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * One instance of a server, whatever carries the calls. Every method fails with a {@link Failure}; those that answer a
+ * {@link TaskId} have submitted a task.
+ */
+public interface FatbuildrClient {
+    List<String> architectures();
+
+    /** Everything the instance builds: format to its distributions. */
+    Map<String, List<PipelineItem>> formats();
+
+    /** The format of the distribution alone; empty when there is none. */
+    Map<String, List<PipelineItem>> formatsOfDistribution(String distribution);
+
+    Map<String, List<PipelineItem>> formatsNamed(String format);
+
+    /** Formats that accept the derivative; fails for an unknown one. */
+    Map<String, List<PipelineItem>> formatsOfDerivative(String derivative);
+
+    /** Running tasks, oldest first, then the pending ones, oldest first. */
+    List<Task> tasks();
+
+    /** Finished tasks, newest first; {@code limit} 0 is all. */
+    List<Task> history(int limit);
+
+    Task task(String id);
+
+    Task cancel(String id);
+
+    TaskId purgeHistory();
+
+    /**
+     * Gives the messages of a started task to the consumer, the end record as the last one.
+     *
+     * @return false when the output broke off before the end record
+     */
+    boolean journal(TaskId id, Consumer<ConsoleMessage> consumer);
+
+    /** Submits a build; the consumer is told how many bytes went out so far. */
+    TaskId build(BuildRequest request, LongConsumer progress);
+
+    List<Artifact> artifacts(String format, String distribution, String derivative);
+
+    TaskId deleteArtifact(String format, String distribution, String derivative, Artifact artifact);
+
+    Optional<KeyringInfo> keyring();
+
+    /** The armoured public key; empty without a keyring. */
+    Optional<String> exportKeyring();
+
+    TaskId createKeyring();
+
+    TaskId renewKeyring(String duration);
+
+    TaskId createImage(String format, boolean force);
+
+    TaskId updateImage(String format);
+
+    TaskId createEnvironment(String format, String environment, String architecture, boolean force);
+
+    TaskId updateEnvironment(String format, String environment, String architecture);
+}
