@@ -19,6 +19,9 @@ public record Settings(
         Tokens tokens,
         Map<String, Format> formats) {
 
+    /** Formats the program knows, enabled or not. */
+    public static final List<String> KNOWN_FORMATS = List.of("rpm", "deb", "osi");
+
     public Settings {
         formats = Map.copyOf(formats);
     }

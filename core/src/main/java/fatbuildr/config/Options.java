@@ -1,0 +1,118 @@
+package fatbuildr.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Every option there is, with its default (config.md section 1.4): the source of the compiled-in defaults and of the
+ * vendor file.
+ */
+final class Options {
+    private static final String LIB = "/var/lib/fatbuildr/";
+    private static final String SHARE = "/usr/share/fatbuildr/";
+
+    static final List<Option> ALL = all();
+
+    private Options() {}
+
+    /** The defaults as the lowest layer of the configuration. */
+    static Map<String, Map<String, IniEntry>> defaults() {
+        Map<String, Map<String, IniEntry>> layer = new LinkedHashMap<>();
+        for (Option option : ALL) {
+            Map<String, IniEntry> section = layer.computeIfAbsent(option.section(), _ -> new LinkedHashMap<>());
+            option.value().ifPresent(value -> section.put(option.key(), new IniEntry(value, "built-in default", 0)));
+        }
+        return layer;
+    }
+
+    static Set<String> sections() {
+        return ALL.stream().map(Option::section).collect(Collectors.toSet());
+    }
+
+    static Set<String> keys(String section) {
+        return ALL.stream()
+                .filter(option -> option.section().equals(section))
+                .map(Option::key)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Option> all() {
+        List<Option> options = new ArrayList<>(system());
+        options.addAll(FormatOptions.DEB);
+        options.addAll(FormatOptions.RPM);
+        options.addAll(FormatOptions.OSI);
+        return List.copyOf(options);
+    }
+
+    private static List<Option> system() {
+        List<Option> options = new ArrayList<>();
+        options.addAll(List.of(
+                Option.of("dirs", "instances", "/etc/fatbuildr/instances.d", "Directory of the instance definitions."),
+                Option.of("dirs", "registry", LIB + "registry", "Root of the published repositories."),
+                Option.of("dirs", "cache", "/var/cache/fatbuildr", "Root of the caches of source archives."),
+                Option.of("dirs", "tmp", "/var/tmp", "Temporary files of the daemon."),
+                Option.of("daemon", "debug", "no", "Log debug messages."),
+                Option.of("daemon", "fulldebug", "no", "Log debug messages of libraries too."),
+                Option.of("web", "debug", "no", "Log debug messages of the web application."),
+                Option.of("web", "host", "localhost", "Address to listen on, 0.0.0.0 for all interfaces."),
+                Option.of("web", "port", "5000", "TCP port to listen on."),
+                Option.of("web", "instance", "all", "The only instance served, or all."),
+                Option.of("web", "listing", "yes", "List directories of published repositories."),
+                Option.of("web", "vendor_templates", SHARE + "web/templates", "HTML templates."),
+                Option.of("web", "templates", "/etc/fatbuildr/web/templates", "Site's HTML templates, searched first."),
+                Option.of("web", "static", SHARE + "web/static", "Static files of the pages."),
+                Option.of("web", "vendor_policy", SHARE + "web/policy.acl", "Default access policy."),
+                Option.of(
+                        "web",
+                        "policy",
+                        "/etc/fatbuildr/web/policy.acl",
+                        "Site's access policy; where it exists the default one is not read.")));
+        options.addAll(List.of(
+                Option.of("images", "storage", LIB + "images", "Root of images and build environments."),
+                Option.of("images", "defs", SHARE + "images", "Image definitions."),
+                Option.of("images", "formats", "rpm,deb,osi", "Formats enabled on this machine."),
+                Option.of("images", "create_cmd", FormatOptions.CREATE_IMAGE, "Creates an image."),
+                Option.of("registry", "conf", SHARE + "registry", "Templates of repository configuration."),
+                Option.of("registry", "keep_versions", "1", "Versions of a package kept in a deb repository."),
+                Option.of(
+                        "registry",
+                        "keep_indexes",
+                        "1d",
+                        "How long replaced index files stay available by their hash."),
+                Option.of("tasks", "workspaces", LIB + "workspaces", "Root of the directories of tasks."),
+                Option.of(
+                        "tasks",
+                        "purge",
+                        "last:100",
+                        "Tasks kept by a history purge: older:AGE, last:COUNT, each:COUNT or size:SIZE."),
+                Option.unset("tasks", "hook", "Program run before and after each task."),
+                Option.of("tasks", "workers", "1", "Tasks of an instance run side by side.")));
+        options.addAll(List.of(
+                Option.of("containers", "exec", "/usr/libexec/fatbuildr/u-nspawn", "Starts containers."),
+                Option.of("containers", "init_opts", "", "More options for containers of image and environment tasks."),
+                Option.of(
+                        "containers",
+                        "opts",
+                        "--quiet --resolv-conf=bind-stub --register=no --keep-unit",
+                        "More options for every container."),
+                Option.of("containers", "seccomp", "yes", "Filter system calls of containers."),
+                Option.of("keyring", "storage", LIB + "keyring", "Root of the keyrings."),
+                Option.of("keyring", "type", "rsa", "Algorithm of new keys."),
+                Option.of("keyring", "size", "4096", "Size of new keys in bits."),
+                Option.of("keyring", "expires", "no", "Validity of new keys such as 90d, 6w, 3m or 2y; no for ever."),
+                Option.of(
+                        "keyring",
+                        "seeder",
+                        "/usr/lib/gnupg/gpg-preset-passphrase",
+                        "Kept for compatibility, keys are used without an agent."),
+                Option.of("tokens", "storage", LIB + "tokens", "Root of the keys that sign tokens."),
+                Option.of("tokens", "duration", "30", "Validity of tokens in days."),
+                Option.of("tokens", "algorithm", "HS256", "HS256, HS384 or HS512."),
+                Option.of("tokens", "audience", "fatbuildr", "Audience of tokens.")));
+        return options;
+    }
+}
