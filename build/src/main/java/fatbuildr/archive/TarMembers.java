@@ -1,5 +1,6 @@
 package fatbuildr.archive;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -90,9 +91,18 @@ final class TarMembers implements Members {
         throw BadArchiveException.member(entry.getName(), "is of the unknown type '" + (char) flag + "'");
     }
 
+    /** Closing it must not close the archive. */
     @Override
     public InputStream content() {
-        return new Meter(tar);
+        return new Meter(new FilterInputStream(tar) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return tar.read(buffer, offset, length);
+            }
+
+            @Override
+            public void close() {}
+        });
     }
 
     @Override

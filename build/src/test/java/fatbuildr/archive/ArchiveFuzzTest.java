@@ -29,7 +29,7 @@ final class ArchiveFuzzTest {
     void randomMembersNeverLeaveTheTarget() throws Exception {
         Random random = new Random(20_261_121);
         int whole = 0;
-        for (int round = 0; round < 400; round++) {
+        for (int round = 0; round < 300; round++) {
             Tar tar = new Tar();
             int members = 1 + random.nextInt(4);
             for (int i = 0; i < members; i++) {
@@ -37,13 +37,13 @@ final class ArchiveFuzzTest {
             }
             whole += extract(tar.bytes(), random.nextBoolean()) ? 1 : 0;
         }
-        assertThat(whole).as("some archives must be fine, or nothing is tried").isBetween(20, 390);
+        assertThat(whole).as("some archives must be fine, or nothing is tried").isBetween(15, 290);
     }
 
     private static void add(Tar tar, Random random) {
         String name = name(random);
         switch (random.nextInt(6)) {
-            case 0, 1 -> tar.file(name, "content", random.nextInt(07777));
+            case 0, 1 -> tar.file(name.replaceAll("/+$", ""), "content", random.nextInt(07777));
             case 2 -> tar.directory(name, random.nextInt(07777));
             case 3 -> tar.hardLink(name, name(random));
             default -> tar.symlink(name, name(random));
@@ -79,7 +79,7 @@ final class ArchiveFuzzTest {
                 Files.delete(path);
             }
         }
-        for (int round = 0; round < 900; round++) {
+        for (int round = 0; round < 420; round++) {
             byte[] seed = seeds.get(round % seeds.size()).clone();
             int flips = 1 + random.nextInt(4);
             for (int i = 0; i < flips; i++) {

@@ -65,6 +65,13 @@ public final class Archives {
             return put(named(name, type), 0644, new byte[0]);
         }
 
+        /** A header that announces a name of that length. */
+        public Tar longName(int length) {
+            TarArchiveEntry entry = named("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
+            entry.setSize(length);
+            return put(entry, 0644, new byte[length]);
+        }
+
         /** A file of zeros. */
         public Tar zeros(String name, long size) {
             try {
