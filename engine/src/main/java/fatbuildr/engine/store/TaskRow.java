@@ -5,6 +5,7 @@ import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskResult;
 import fatbuildr.task.TaskSpec;
 import fatbuildr.task.TaskState;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,82 @@ public record TaskRow(
 
     public TaskRow {
         archives = List.copyOf(archives);
+    }
+
+    public static TaskRow pending(TaskId id, String instance, TaskSpec spec, String user, Instant now, Inputs inputs) {
+        return new TaskRow(
+                0,
+                id,
+                instance,
+                spec,
+                user,
+                now,
+                TaskState.PENDING,
+                TaskResult.UNKNOWN,
+                null,
+                0,
+                false,
+                inputs,
+                List.of());
+    }
+
+    /** The row of a finished task that another program left. */
+    public static TaskRow archived(Task task, String instance) {
+        return new TaskRow(
+                0,
+                task.id(),
+                instance,
+                task.spec(),
+                task.user(),
+                task.submission(),
+                TaskState.FINISHED,
+                task.result(),
+                null,
+                1,
+                false,
+                Inputs.NONE,
+                task.archives());
+    }
+
+    /** The row as it is once started. */
+    public TaskRow started() {
+        return new TaskRow(
+                sequence,
+                id,
+                instance,
+                spec,
+                user,
+                submission,
+                TaskState.RUNNING,
+                result,
+                reason,
+                attempt + 1,
+                published,
+                inputs,
+                archives);
+    }
+
+    /** The row as it is once its end is recorded. */
+    public TaskRow settled(TaskResult end, List<Task.SourceArchive> used) {
+        return new TaskRow(
+                sequence,
+                id,
+                instance,
+                spec,
+                user,
+                submission,
+                TaskState.FINISHED,
+                end,
+                reason,
+                attempt,
+                published,
+                inputs,
+                used);
+    }
+
+    /** The task as interfaces show it. */
+    public Task task(Path place) {
+        return new Task(id, spec, user, submission, place, state, result, archives);
     }
 
     /**

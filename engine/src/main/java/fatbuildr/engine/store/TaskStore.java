@@ -69,6 +69,14 @@ public final class TaskStore {
                         .bind("state", TaskColumns.text(state))));
     }
 
+    /** The pending task that is to start next. */
+    public Optional<TaskRow> head() {
+        return database.read(handle -> rows(handle.createQuery(
+                        SELECT + " WHERE instance = :instance AND state = 'pending' ORDER BY sequence LIMIT 1"))
+                .stream()
+                .findFirst());
+    }
+
     /** Newest first; 0 is all. */
     public List<TaskRow> finished(int limit) {
         return database.read(handle -> rows(handle.createQuery(SELECT

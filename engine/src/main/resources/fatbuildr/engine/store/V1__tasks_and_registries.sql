@@ -74,11 +74,12 @@ CREATE TABLE package_files (
 
 CREATE INDEX package_files_of_package ON package_files (package);
 
--- Pool files without a package: about to get one, or left until no reader of a former index needs them.
+-- Pool files without a package: about to get one (incoming), or left until no reader of a former index needs them.
 CREATE TABLE loose_files (
     registry INTEGER NOT NULL REFERENCES registries (id),
     path     TEXT NOT NULL,
     since    BIGINT NOT NULL,
+    incoming BOOLEAN NOT NULL,
     PRIMARY KEY (registry, path)
 );
 

@@ -1,0 +1,21 @@
+package fatbuildr.engine.task;
+
+import fatbuildr.engine.InstanceService.ImageStatus;
+import fatbuildr.journal.Journal;
+import java.util.List;
+
+/** The images and build environments of one instance. */
+public interface ImageKeeper {
+    void createImage(String format, boolean force, Journal journal) throws InterruptedException;
+
+    void updateImage(String format, Journal journal) throws InterruptedException;
+
+    void createEnvironment(String format, String environment, String architecture, boolean force, Journal journal)
+            throws InterruptedException;
+
+    void updateEnvironment(String format, String environment, String architecture, Journal journal)
+            throws InterruptedException;
+
+    /** What exists of all that the instance's definition asks for. */
+    List<ImageStatus> status();
+}

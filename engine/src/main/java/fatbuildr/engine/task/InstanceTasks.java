@@ -1,0 +1,187 @@
+package fatbuildr.engine.task;
+
+import fatbuildr.engine.BuildSubmission;
+import fatbuildr.engine.store.DurableFiles;
+import fatbuildr.engine.store.TaskRow;
+import fatbuildr.engine.store.TaskStore;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.MessageReader;
+import fatbuildr.task.Task;
+import fatbuildr.task.TaskId;
+import fatbuildr.task.TaskSpec;
+import fatbuildr.task.TaskState;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The tasks of one instance: accepts them, runs them, tells of them. */
+public final class InstanceTasks implements AutoCloseable {
+    private final TaskParts parts;
+    private final TaskStore store;
+    private final Workspaces workspaces;
+    private final SubmissionCheck check;
+    private final TaskQueue queue;
+    private final Clock clock;
+
+    private InstanceTasks(TaskParts parts) {
+        this.parts = parts;
+        this.clock = parts.clock();
+        store = new TaskStore(parts.database(), id());
+        workspaces = new Workspaces(parts.settings().tasks().workspaces().resolve(id()));
+        check = new SubmissionCheck(
+                parts.instance(), parts.settings(), parts.builders().keySet());
+        Optional<TaskHook> hook = parts.settings()
+                .tasks()
+                .hook()
+                .map(program -> new TaskHook(program, parts.instance(), workspaces));
+        TaskLife life = new TaskLife(store, workspaces, new TaskActions(parts, store, workspaces), hook);
+        new Recovery(store, workspaces, life, id()).run();
+        queue = new TaskQueue(store, life, workspaces);
+    }
+
+    /** Settles what a former run left; the instance's registries are recovered by now. Nothing runs yet. */
+    public static InstanceTasks recover(TaskParts parts) {
+        return new InstanceTasks(parts);
+    }
+
+    /** Lets the workers begin. */
+    public void start() {
+        queue.start(id(), parts.settings().tasks().workers());
+    }
+
+    /** Stores a build durably and answers its id; the upload directory is gone afterwards. */
+    public TaskId submit(BuildSubmission submission, String user) {
+        try {
+            check.build(submission);
+            return store(submission, user);
+        } finally {
+            discard(submission.directory());
+        }
+    }
+
+    private TaskId store(BuildSubmission submission, String user) {
+        TaskId id = TaskId.random();
+        try {
+            workspaces.create(id);
+            TaskRow.Inputs inputs = workspaces.accept(id, submission);
+            queue.add(TaskRow.pending(id, id(), submission.build(), user, clock.instant(), inputs));
+            return id;
+        } catch (IOException failure) {
+            discard(workspaces.of(id));
+            throw FatbuildrException.external("cannot store the uploaded files: " + failure.getMessage(), failure);
+        } catch (RuntimeException failure) {
+            discard(workspaces.of(id));
+            throw failure;
+        }
+    }
+
+    /** Stores a task of another type. */
+    public TaskId submit(TaskSpec spec, String user) {
+        check.other(spec);
+        TaskId id = TaskId.random();
+        queue.add(TaskRow.pending(id, id(), completed(spec), user, clock.instant(), TaskRow.Inputs.NONE));
+        return id;
+    }
+
+    /** A deletion tells the size of what it deletes, and is refused when there is nothing to delete. */
+    private TaskSpec completed(TaskSpec spec) {
+        if (spec instanceof TaskSpec.ArtifactDeletion(var format, var distribution, var derivative, var artifact)) {
+            return new TaskSpec.ArtifactDeletion(
+                    format,
+                    distribution,
+                    derivative,
+                    parts.registries().of(format, distribution).published(distribution, derivative, artifact));
+        }
+        return spec;
+    }
+
+    public void cancel(TaskId id, String user) throws InterruptedException {
+        queue.cancel(id, user);
+    }
+
+    public List<Task> running() {
+        return tasks(store.inState(TaskState.RUNNING));
+    }
+
+    public List<Task> pending() {
+        return tasks(store.inState(TaskState.PENDING));
+    }
+
+    public List<Task> finished(int limit) {
+        return tasks(store.finished(limit));
+    }
+
+    public Task find(TaskId id) {
+        return store.find(id).map(this::task).orElseThrow(() -> unknown(id));
+    }
+
+    /** See {@link fatbuildr.engine.InstanceService#watch}. */
+    public void watch(TaskId id, Predicate<ConsoleMessage> consumer) throws InterruptedException {
+        Optional<TaskJournal> unfinished = queue.unfinished(id);
+        if (unfinished.isEmpty() && store.find(id).isEmpty()) {
+            throw unknown(id);
+        }
+        try (MessageReader reader = new MessageReader(unfinished.isPresent()
+                ? new JournalStream(unfinished.get())
+                : archived(workspaces.journal(id)))) {
+            for (Optional<ConsoleMessage> next = reader.read(); next.isPresent(); next = reader.read()) {
+                if (!consumer.test(next.get()) || next.get().isEnd()) {
+                    return;
+                }
+            }
+        } catch (InterruptedIOException stopped) {
+            Thread.interrupted();
+            throw new InterruptedException(stopped.getMessage());
+        } catch (IOException failure) {
+            throw FatbuildrException.external(
+                    "cannot read the journal of task " + id + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /** A task that another program archived may have no journal. */
+    private static InputStream archived(Path journal) throws IOException {
+        try {
+            return new FileInputStream(journal.toFile());
+        } catch (FileNotFoundException none) {
+            return InputStream.nullInputStream();
+        }
+    }
+
+    @Override
+    public void close() {
+        queue.stop();
+    }
+
+    private String id() {
+        return parts.instance().id();
+    }
+
+    private List<Task> tasks(List<TaskRow> rows) {
+        return rows.stream().map(this::task).toList();
+    }
+
+    private Task task(TaskRow row) {
+        return row.task(workspaces.of(row.id()));
+    }
+
+    private static FatbuildrException unknown(TaskId id) {
+        return FatbuildrException.notFound("Unable to find task " + id + " on server");
+    }
+
+    private static void discard(Path directory) {
+        try {
+            DurableFiles.deleteTree(directory);
+        } catch (IOException failure) {
+            throw FatbuildrException.external(
+                    "cannot remove uploaded files in " + directory + ": " + failure.getMessage(), failure);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package fatbuildr.engine.task;
+
+import fatbuildr.engine.store.TaskRow;
+import fatbuildr.engine.store.TaskStore;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.task.TaskArchive;
+import fatbuildr.task.TaskId;
+import fatbuildr.task.TaskResult;
+import fatbuildr.task.TaskSpec;
+import fatbuildr.task.TaskState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Settles at the start of the daemon what its former run left, before any task runs. */
+final class Recovery {
+    private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+    private static final int ATTEMPTS = 2;
+    private static final long MAX_SUMMARY = 1 << 20;
+
+    private final TaskStore store;
+    private final Workspaces workspaces;
+    private final TaskLife life;
+    private final String instance;
+
+    Recovery(TaskStore store, Workspaces workspaces, TaskLife life, String instance) {
+        this.store = store;
+        this.workspaces = workspaces;
+        this.life = life;
+        this.instance = instance;
+    }
+
+    /** The registries are recovered by now: what is committed is published. */
+    void run() {
+        store.inState(TaskState.RUNNING).forEach(this::settle);
+        for (TaskId id : workspaces.strangers(store.ids())) {
+            try {
+                if (workspaces.holdsOnlyUploads(id)) {
+                    workspaces.delete(id);
+                } else {
+                    adopt(id);
+                }
+            } catch (IOException | FatbuildrException failure) {
+                log.warn("workspace {} is left alone: {}", workspaces.of(id), failure.getMessage());
+            }
+        }
+    }
+
+    private void settle(TaskRow row) {
+        TaskJournal journal = new TaskJournal(workspaces.journal(row.id()));
+        try {
+            if (row.result() != TaskResult.UNKNOWN) {
+                workspaces.create(row.id());
+                journal.open();
+                life.close(row, journal, row.result(), row.reason(), row.archives());
+            } else if (row.published()) {
+                workspaces.create(row.id());
+                journal.open();
+                journal.warning("Task was " + TaskLife.INTERRUPTED + ", after it had published its results");
+                life.conclude(row, journal, TaskResult.SUCCESS, null, row.archives());
+            } else if (row.spec() instanceof TaskSpec.ArtifactBuild && row.attempt() < ATTEMPTS) {
+                workspaces.clean(row.id());
+                store.requeue(row.id());
+            } else {
+                life.refuse(row, journal, TaskLife.INTERRUPTED);
+            }
+        } catch (IOException failure) {
+            throw FatbuildrException.external(
+                    "cannot settle interrupted task " + row.id() + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Takes a task of the existing system into the history. */
+    private void adopt(TaskId id) throws IOException {
+        if (!Files.isRegularFile(workspaces.summary(id), LinkOption.NOFOLLOW_LINKS)) {
+            log.warn("workspace {} is malformed, a history purge removes it", workspaces.of(id));
+            return;
+        }
+        if (Files.size(workspaces.summary(id)) > MAX_SUMMARY) {
+            throw FatbuildrException.invalid("its summary is too large");
+        }
+        String text = Files.readString(workspaces.summary(id), StandardCharsets.UTF_8);
+        TaskArchive.read(id, workspaces.of(id), workspaces.summary(id).toString(), text)
+                .ifPresentOrElse(
+                        task -> store.insert(TaskRow.archived(task, instance)),
+                        () -> log.warn("workspace {} holds a task of an unknown type", workspaces.of(id)));
+    }
+}

@@ -1,0 +1,165 @@
+package fatbuildr.engine.task;
+
+import fatbuildr.engine.store.TaskRow;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.task.TaskSpec;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** A task while a worker has it. Its thread is interrupted only while the action runs and may be. */
+final class Running {
+    private final TaskRow row;
+    private final TaskJournal journal;
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    private @Nullable Thread acting;
+    private boolean shielded;
+    private boolean stopping;
+    private @Nullable String cancelledBy;
+    private boolean cancelled;
+
+    Running(TaskRow row, TaskJournal journal) {
+        this.row = row;
+        this.journal = journal;
+    }
+
+    TaskRow row() {
+        return row;
+    }
+
+    TaskJournal journal() {
+        return journal;
+    }
+
+    /** Whether nothing else of the instance may run meanwhile: images and keys are not changed under a build. */
+    boolean exclusive() {
+        return exclusive(row.spec());
+    }
+
+    static boolean exclusive(TaskSpec spec) {
+        return switch (spec) {
+            case TaskSpec.ArtifactBuild _, TaskSpec.ArtifactDeletion _, TaskSpec.HistoryPurge _ -> false;
+            case TaskSpec.KeyringCreation _,
+                    TaskSpec.KeyringRenewal _,
+                    TaskSpec.ImageCreation _,
+                    TaskSpec.ImageUpdate _,
+                    TaskSpec.ImageShell _,
+                    TaskSpec.EnvironmentCreation _,
+                    TaskSpec.EnvironmentUpdate _,
+                    TaskSpec.EnvironmentShell _ -> true;
+        };
+    }
+
+    /** The calling thread acts for the task from now on. */
+    synchronized void begin() {
+        acting = Thread.currentThread();
+        interruptIfAsked();
+    }
+
+    /** From now on the thread is not interrupted any more. */
+    synchronized void end() {
+        acting = null;
+        Thread.interrupted();
+    }
+
+    /** Runs work that must not be cut off; fails at once when the task is to end. */
+    void shielded(Runnable work) throws InterruptedException {
+        synchronized (this) {
+            if (asked()) {
+                throw new InterruptedException();
+            }
+            shielded = true;
+        }
+        try {
+            work.run();
+        } finally {
+            synchronized (this) {
+                shielded = false;
+                interruptIfAsked();
+            }
+        }
+    }
+
+    /** Asks the task to end; how it really ended is known after {@link #await}. */
+    synchronized void cancel(String user) {
+        if (cancelledBy == null) {
+            cancelledBy = user;
+            interruptIfAsked();
+        }
+    }
+
+    /** Asks the task to end because the program stops. */
+    synchronized void stop() {
+        stopping = true;
+        notifyAll();
+        interruptIfAsked();
+    }
+
+    synchronized boolean stopping() {
+        return stopping;
+    }
+
+    /** Waits a while; true when the program stops meanwhile. */
+    synchronized boolean stopsWithin(Duration time) {
+        if (!stopping) {
+            try {
+                wait(time.toMillis());
+            } catch (InterruptedException woken) {
+                return stopping;
+            }
+        }
+        return stopping;
+    }
+
+    /** What to say of a task that was cancelled, null for one that was not. */
+    synchronized @Nullable String cancelReason() {
+        return cancelledBy == null ? null : "cancelled by " + cancelledBy;
+    }
+
+    /** The task's recorded end is that it was cancelled. */
+    synchronized void markCancelled() {
+        cancelled = true;
+    }
+
+    synchronized boolean wasCancelled() {
+        return cancelled;
+    }
+
+    void done() {
+        done.countDown();
+    }
+
+    void await() throws InterruptedException {
+        done.await();
+    }
+
+    void awaitUninterruptibly() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                done.await();
+                break;
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean asked() {
+        return stopping || cancelledBy != null;
+    }
+
+    private void interruptIfAsked() {
+        if (acting != null && !shielded && asked()) {
+            acting.interrupt();
+        }
+    }
+
+    static FatbuildrException finishedAlready(TaskRow row) {
+        return FatbuildrException.conflict("task " + row.id() + " is finished, it cannot be cancelled any more");
+    }
+}

@@ -1,0 +1,184 @@
+package fatbuildr.engine.task;
+
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.Journal;
+import fatbuildr.journal.LogLevel;
+import fatbuildr.journal.MessageDecoder;
+import fatbuildr.journal.MessageEncoder;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of a task that is not finished. Every message is in the file when {@code write} returns. Watchers read
+ * the file themselves, each at its own pace, and are only woken here: a slow one costs the task nothing.
+ */
+final class TaskJournal implements Journal {
+    private static final int HEADER = 8;
+
+    private final Path path;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    // A channel would be closed under the task when its thread is interrupted.
+    private @Nullable RandomAccessFile file;
+    private boolean ended;
+    private long last;
+    private long written;
+    private long visible;
+    private boolean closed;
+
+    TaskJournal(Path path) {
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Starts the file, or goes on with what an interrupted attempt left, up to its last whole message. */
+    void open() throws IOException {
+        lock.lock();
+        try {
+            RandomAccessFile opened = new RandomAccessFile(path.toFile(), "rw");
+            long whole = wholeMessages(opened);
+            ended = whole > 0 && lastMessage(opened, whole).filter(ConsoleMessage::isEnd).isPresent();
+            opened.setLength(whole);
+            opened.seek(whole);
+            file = opened;
+            written = whole;
+            visible = whole;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void write(ConsoleMessage message) {
+        append(message.isEnd() ? disguised(message) : message, true);
+    }
+
+    /**
+     * Appends the last messages without showing them to watchers yet, and waits until the file is on disk. Does
+     * nothing when a former run of the daemon did it.
+     */
+    void end(ConsoleMessage... messages) {
+        if (ended) {
+            return;
+        }
+        for (ConsoleMessage message : messages) {
+            append(message, false);
+        }
+        lock.lock();
+        try {
+            if (file != null) {
+                file.getFD().sync();
+            }
+        } catch (IOException failure) {
+            throw lost(failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Shows watchers everything and lets them go. */
+    void close() {
+        lock.lock();
+        try {
+            visible = written;
+            closed = true;
+            changed.signalAll();
+            if (file != null) {
+                file.close();
+                file = null;
+            }
+        } catch (IOException failure) {
+            throw lost(failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the file shows more than {@code offset} bytes; answers how many, or -1 when no more will come. */
+    long awaitBeyond(long offset) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (visible <= offset && !closed) {
+                changed.await();
+            }
+            return visible > offset ? visible : -1;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void append(ConsoleMessage message, boolean show) {
+        byte[] bytes = MessageEncoder.encode(message);
+        lock.lock();
+        try {
+            if (file == null) {
+                throw new IOException("it is closed");
+            }
+            try {
+                file.write(bytes);
+            } catch (IOException failure) {
+                file.setLength(written);
+                file.seek(written);
+                throw failure;
+            }
+            written += bytes.length;
+            if (show) {
+                visible = written;
+                changed.signalAll();
+            }
+        } catch (IOException failure) {
+            throw lost(failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private FatbuildrException lost(IOException failure) {
+        return FatbuildrException.external("cannot write journal " + path + ": " + failure.getMessage(), failure);
+    }
+
+    /** Only the end of the task may look like it, or watchers would leave early. */
+    private static ConsoleMessage disguised(ConsoleMessage message) {
+        return message instanceof ConsoleMessage.Log(LogLevel level, String text)
+                ? new ConsoleMessage.Log(level, "> " + text)
+                : message;
+    }
+
+    private long wholeMessages(RandomAccessFile file) throws IOException {
+        long length = file.length();
+        long whole = 0;
+        while (whole + HEADER <= length) {
+            file.seek(whole + HEADER - Integer.BYTES);
+            long next = whole + HEADER + Integer.toUnsignedLong(Integer.reverseBytes(file.readInt()));
+            if (next > length) {
+                break;
+            }
+            last = whole;
+            whole = next;
+        }
+        return whole;
+    }
+
+    private Optional<ConsoleMessage> lastMessage(RandomAccessFile file, long end) throws IOException {
+        if (end - last > MessageEncoder.MAX_PAYLOAD) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[(int) (end - last)];
+        file.seek(last);
+        file.readFully(bytes);
+        MessageDecoder decoder = new MessageDecoder();
+        decoder.feed(bytes);
+        return decoder.next();
+    }
+}

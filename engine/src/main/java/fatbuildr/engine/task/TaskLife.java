@@ -1,0 +1,195 @@
+package fatbuildr.engine.task;
+
+import fatbuildr.engine.store.DurableFiles;
+import fatbuildr.engine.store.TaskRow;
+import fatbuildr.engine.store.TaskStore;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.LogLevel;
+import fatbuildr.task.Task;
+import fatbuildr.task.TaskArchive;
+import fatbuildr.task.TaskResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of a task from its start to its archive. */
+final class TaskLife {
+    private static final Logger log = LoggerFactory.getLogger(TaskLife.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    static final String INTERRUPTED = "interrupted by a stop of the daemon";
+
+    private final TaskStore store;
+    private final Workspaces workspaces;
+    private final TaskAction action;
+    private final Optional<TaskHook> hook;
+
+    TaskLife(TaskStore store, Workspaces workspaces, TaskAction action, Optional<TaskHook> hook) {
+        this.store = store;
+        this.workspaces = workspaces;
+        this.action = action;
+        this.hook = hook;
+    }
+
+    /** How a task's work ended; {@code reason} is null for a success. */
+    private record End(TaskResult result, @Nullable String reason, List<Task.SourceArchive> archives) {}
+
+    /** Runs a task; false when it was cut off by the program's stop, to be dealt with at the next start. */
+    boolean run(Running running) {
+        TaskRow row = running.row();
+        End end = prepared(running);
+        if (end == null) {
+            hook.ifPresent(program -> program.run(row, TaskHook.Stage.START, TaskResult.UNKNOWN));
+            end = perform(running);
+        }
+        if (end == null) {
+            note(running.journal(), LogLevel.WARNING, "Task is " + INTERRUPTED);
+            running.journal().close();
+            return false;
+        }
+        return record(running, end);
+    }
+
+    /** Tries for as long as it takes, with a full disk for instance; the next start would have to guess. */
+    private boolean record(Running running, End end) {
+        while (true) {
+            try {
+                if (!end.archives().isEmpty()) {
+                    store.archives(running.row().id(), end.archives());
+                }
+                conclude(running.row(), running.journal(), end.result(), end.reason(), end.archives());
+                return true;
+            } catch (RuntimeException failure) {
+                log.error("cannot record the end of task {}, trying again", running.row().id(), failure);
+                if (running.stopsWithin(RETRY)) {
+                    running.journal().close();
+                    return false;
+                }
+            }
+        }
+    }
+
+    /** What follows a finished task. */
+    void after(Running running) {
+        hook.ifPresent(program -> store.find(running.row().id())
+                .ifPresent(row -> program.run(row, TaskHook.Stage.END, row.result())));
+    }
+
+    private @Nullable End prepared(Running running) {
+        TaskRow row = running.row();
+        try {
+            workspaces.create(row.id());
+            running.journal().open();
+            if (row.attempt() > 1) {
+                note(running.journal(), LogLevel.WARNING, "Task was " + INTERRUPTED + ", it runs once more");
+            }
+            return null;
+        } catch (IOException failure) {
+            log.error("task {} cannot start", row.id(), failure);
+            return new End(TaskResult.FAILED, "cannot prepare the workspace: " + failure, List.of());
+        }
+    }
+
+    private @Nullable End perform(Running running) {
+        Throwable failure;
+        List<Task.SourceArchive> archives = List.of();
+        try {
+            running.begin();
+            archives = action.perform(running);
+            return new End(TaskResult.SUCCESS, null, archives);
+        } catch (Throwable thrown) { // anything at all is a failed task, never a dead worker
+            failure = thrown;
+        } finally {
+            running.end();
+        }
+        String cancelled = running.cancelReason();
+        if (cancelled != null) {
+            running.markCancelled();
+            return new End(TaskResult.FAILED, cancelled, archives);
+        }
+        if (running.stopping()) {
+            return null;
+        }
+        log.info("task {} failed", running.row().id(), failure);
+        return new End(TaskResult.FAILED, reason(failure), archives);
+    }
+
+    private static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        if (failure instanceof FatbuildrException && message != null) {
+            return message;
+        }
+        if (failure instanceof InterruptedException) {
+            return "interrupted";
+        }
+        return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+
+    /** Ends a task that never ran. */
+    void refuse(TaskRow row, TaskJournal journal, String reason) {
+        try {
+            workspaces.create(row.id());
+            journal.open();
+        } catch (IOException failure) {
+            throw FatbuildrException.external(
+                    "cannot write the journal of task " + row.id() + ": " + failure.getMessage(), failure);
+        }
+        conclude(row, journal, TaskResult.FAILED, reason, row.archives());
+    }
+
+    /** Records the end in the store, then in the journal and the summary; only then is anybody told. */
+    void conclude(
+            TaskRow row,
+            TaskJournal journal,
+            TaskResult result,
+            @Nullable String reason,
+            List<Task.SourceArchive> archives) {
+        store.settle(row.id(), result, reason == null ? "" : reason);
+        close(row, journal, result, reason, archives);
+    }
+
+    /** Closes a task whose end is in the store. */
+    void close(
+            TaskRow row,
+            TaskJournal journal,
+            TaskResult result,
+            @Nullable String reason,
+            List<Task.SourceArchive> archives) {
+        try {
+            if (result == TaskResult.SUCCESS) {
+                journal.end(new ConsoleMessage.Log(LogLevel.INFO, ConsoleMessage.Log.SUCCEEDED));
+            } else {
+                journal.end(
+                        new ConsoleMessage.Log(
+                                LogLevel.ERROR, "error while running task " + row.id() + ": " + reason),
+                        new ConsoleMessage.Log(LogLevel.INFO, ConsoleMessage.Log.FAILED));
+            }
+        } catch (FatbuildrException failure) {
+            log.error("the journal of task {} lacks its end", row.id(), failure);
+        }
+        Task task = row.settled(result, archives).task(workspaces.of(row.id()));
+        try {
+            DurableFiles.write(
+                    workspaces.summary(row.id()),
+                    TaskArchive.write(task).getBytes(StandardCharsets.UTF_8),
+                    "rw-r--r--");
+        } catch (IOException failure) {
+            log.error("task {} is archived without its summary", row.id(), failure);
+        }
+        store.finish(row.id());
+        journal.close();
+    }
+
+    private static void note(TaskJournal journal, LogLevel level, String text) {
+        try {
+            journal.write(new ConsoleMessage.Log(level, text));
+        } catch (FatbuildrException failure) {
+            log.error("a journal lacks a note: {}", text, failure);
+        }
+    }
+}
