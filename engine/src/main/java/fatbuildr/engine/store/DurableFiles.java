@@ -17,6 +17,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** File operations that hold across a crash. */
@@ -38,7 +39,7 @@ public final class DurableFiles {
         }
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(permissions));
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(file.toAbsolutePath().getParent());
+        sync(parent(file));
     }
 
     /** Waits until a file's content, or a directory's entries, are on disk. */
@@ -80,7 +81,11 @@ public final class DurableFiles {
             }
             Files.delete(file);
         }
-        sync(target.toAbsolutePath().getParent());
+        sync(parent(target));
+    }
+
+    private static Path parent(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
     }
 
     /** Deletes a tree without following links; what is gone already is no failure. */

@@ -59,10 +59,10 @@ final class Workspaces {
         DurableFiles.directory(directory.resolve("definition"));
         DurableFiles.move(submission.tarball(), of(id).resolve(tarball));
         for (BuildSubmission.SuppliedSource source : submission.sources()) {
-            String file = SUBMISSION + "/sources/" + source.id() + "/" + source.file().getFileName();
-            Path target = of(id).resolve(file);
-            DurableFiles.directory(target.getParent());
-            DurableFiles.move(source.file(), target);
+            String place = SUBMISSION + "/sources/" + source.id();
+            String file = place + "/" + source.file().getFileName();
+            DurableFiles.directory(of(id).resolve(place));
+            DurableFiles.move(source.file(), of(id).resolve(file));
             sources.add(new Task.SourceArchive(source.id(), file));
         }
         return new TaskRow.Inputs(tarball, sources);

@@ -98,13 +98,16 @@ final class VersionPolicy {
         }
         Set<PackageRow> leaving = new HashSet<>();
         for (PackageRow row : all) {
-            NavigableSet<DebVersion> kept = ofSource.get(row.source());
-            if ((kept != null && kept.first().compareTo(row.sourceVersion()) > 0)
-                    || ofPackage.get(row.name() + "/" + row.architecture()).first().compareTo(row.version()) > 0) {
+            if (tooOld(ofSource.get(row.source()), row.sourceVersion())
+                    || tooOld(ofPackage.get(row.name() + "/" + row.architecture()), row.version())) {
                 leaving.add(row);
             }
         }
         return leaving;
+    }
+
+    private static boolean tooOld(@Nullable NavigableSet<DebVersion> kept, DebVersion version) {
+        return kept != null && kept.first().compareTo(version) > 0;
     }
 
     private void newest(Map<String, NavigableSet<DebVersion>> kept, String key, DebVersion version) {
