@@ -55,8 +55,8 @@ public final class InstanceKeyring {
 
     /** The keys, for whom cannot do without. */
     public Keyring require() {
-        return find().orElseThrow(() -> FatbuildrException.conflict("instance " + instance.id()
-                + " has no keyring, create it first: fatbuildrctl keyring create"));
+        return find().orElseThrow(() -> FatbuildrException.conflict(
+                "instance " + instance.id() + " has no keyring, create it first: fatbuildrctl keyring create"));
     }
 
     /** Unlocked for the signatures of one publication. */
@@ -68,8 +68,8 @@ public final class InstanceKeyring {
     public void create(Journal journal) {
         try {
             refuseToReplace();
-            journal.info("Creating keyring of " + instance.owner().userid() + " with key type "
-                    + settings.type() + (settings.type().equals("rsa") ? " of " + settings.size() + " bits" : ""));
+            journal.info("Creating keyring of " + instance.owner().userid() + " with key type " + settings.type()
+                    + (settings.type().equals("rsa") ? " of " + settings.size() + " bits" : ""));
             String passphrase = randomPassphrase();
             Keyring keyring = Keyring.create(
                     new KeyParameters(settings.type(), settings.size()),
@@ -83,8 +83,7 @@ public final class InstanceKeyring {
             DurableFiles.deleteTree(fresh);
             Files.createDirectory(
                     fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            DurableFiles.write(
-                    fresh.resolve(PASSPHRASE), passphrase.getBytes(StandardCharsets.US_ASCII), "r--------");
+            DurableFiles.write(fresh.resolve(PASSPHRASE), passphrase.getBytes(StandardCharsets.US_ASCII), "r--------");
             DurableFiles.write(fresh.resolve(RING), keyring.secret(), "rw-------");
             Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
             DurableFiles.sync(settings.storage());
@@ -136,8 +135,7 @@ public final class InstanceKeyring {
             } catch (NoSuchFileException none) {
                 return Optional.empty();
             } catch (IOException failure) {
-                throw FatbuildrException.external(
-                        "cannot read keyring " + file + ": " + failure.getMessage(), failure);
+                throw FatbuildrException.external("cannot read keyring " + file + ": " + failure.getMessage(), failure);
             }
         }
         return loaded;

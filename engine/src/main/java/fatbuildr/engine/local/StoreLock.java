@@ -24,12 +24,13 @@ final class StoreLock implements AutoCloseable {
             FileChannel channel = FileChannel.open(file, CREATE, WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw FatbuildrException.conflict(
-                        "another daemon uses the store beside " + file + ": stop it, or give this one other directories");
+                throw FatbuildrException.conflict("another daemon uses the store beside " + file
+                        + ": stop it, or give this one other directories");
             }
             return new StoreLock(channel);
         } catch (IOException failure) {
-            throw FatbuildrException.external("cannot lock the store with " + file + ": " + failure.getMessage(), failure);
+            throw FatbuildrException.external(
+                    "cannot lock the store with " + file + ": " + failure.getMessage(), failure);
         }
     }
 

@@ -83,7 +83,7 @@ public final class Registries {
     }
 
     static FatbuildrException unknownDerivative(String format, String distribution, String derivative) {
-        return FatbuildrException.notFound("Derivative " + derivative + " not found in " + format
-                + " registry for distribution " + distribution);
+        return FatbuildrException.notFound(
+                "Derivative " + derivative + " not found in " + format + " registry for distribution " + distribution);
     }
 }

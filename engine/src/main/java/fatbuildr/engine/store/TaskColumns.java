@@ -44,9 +44,8 @@ final class TaskColumns {
     }
 
     static String inputs(TaskRow.Inputs inputs) {
-        return Json.text(Json.object()
-                .put("tarball", inputs.tarball())
-                .set("sources", TaskJson.archives(inputs.sources())));
+        return Json.text(
+                Json.object().put("tarball", inputs.tarball()).set("sources", TaskJson.archives(inputs.sources())));
     }
 
     static TaskRow.Inputs inputs(String column) {

@@ -14,16 +14,14 @@ import org.jdbi.v3.core.statement.Query;
 
 /** The tasks of one instance. */
 public final class TaskStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO tasks (sequence, id, instance, spec, login, submitted, state, result, reason, attempt,
                                published, inputs, archives)
             SELECT coalesce(max(sequence), 0) + 1, :id, :instance, :spec, :login, :submitted, :state, :result, :reason,
                    :attempt, :published, :inputs, :archives
             FROM tasks
             """;
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT sequence, id, instance, spec, login, submitted, state, result, reason, attempt, published, inputs,
                    archives
             FROM tasks
@@ -56,16 +54,17 @@ public final class TaskStore {
     }
 
     public Optional<TaskRow> find(TaskId id) {
-        return database.read(handle -> rows(handle.createQuery(SELECT + " WHERE id = :id AND instance = :instance")
-                        .bind("id", id.toString()))
-                .stream()
-                .findFirst());
+        return database.read(handle ->
+                rows(handle.createQuery(SELECT + " WHERE id = :id AND instance = :instance")
+                                .bind("id", id.toString()))
+                        .stream()
+                        .findFirst());
     }
 
     /** In order of acceptance. */
     public List<TaskRow> inState(TaskState state) {
-        return database.read(handle -> rows(
-                handle.createQuery(SELECT + " WHERE instance = :instance AND state = :state ORDER BY sequence")
+        return database.read(handle ->
+                rows(handle.createQuery(SELECT + " WHERE instance = :instance AND state = :state ORDER BY sequence")
                         .bind("state", TaskColumns.text(state))));
     }
 
@@ -96,18 +95,15 @@ public final class TaskStore {
 
     /** Marks a pending task as running once more; false when it is pending no more. */
     public boolean start(TaskId id) {
-        return update(
-                """
+        return update("""
                 UPDATE tasks SET state = 'running', attempt = attempt + 1
                 WHERE id = :id AND instance = :instance AND state = 'pending'
-                """,
-                id);
+                """, id);
     }
 
     /** Records how a task ends while its journal is still to be closed. */
     public void settle(TaskId id, TaskResult result, String reason) {
-        database.<Integer>write(handle -> handle.createUpdate(
-                        """
+        database.<Integer>write(handle -> handle.createUpdate("""
                         UPDATE tasks SET state = 'running', result = :result, reason = nullif(:reason, '')
                         WHERE id = :id AND instance = :instance
                         """)

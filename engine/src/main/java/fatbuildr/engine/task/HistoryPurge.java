@@ -49,8 +49,7 @@ final class HistoryPurge {
                 remove(row.id());
             }
         }
-        journal.info(String.format(
-                Locale.ROOT, "%d tasks removed, %.2f MB reclaimed", removed, reclaimed / MEGABYTE));
+        journal.info(String.format(Locale.ROOT, "%d tasks removed, %.2f MB reclaimed", removed, reclaimed / MEGABYTE));
     }
 
     /** Workspaces that belong to no task; those with a summary that cannot be read are purged by age only. */
@@ -137,6 +136,7 @@ final class HistoryPurge {
     }
 
     private static String shown(TaskRow row) {
-        return row.id() + " (" + row.spec().typeName() + " of " + row.submission().truncatedTo(SECONDS) + ")";
+        return row.id() + " (" + row.spec().typeName() + " of "
+                + row.submission().truncatedTo(SECONDS) + ")";
     }
 }

@@ -38,10 +38,8 @@ public final class InstanceTasks implements AutoCloseable {
         workspaces = new Workspaces(parts.settings().tasks().workspaces().resolve(id()));
         check = new SubmissionCheck(
                 parts.instance(), parts.settings(), parts.builders().keySet());
-        Optional<TaskHook> hook = parts.settings()
-                .tasks()
-                .hook()
-                .map(program -> new TaskHook(program, parts.instance(), workspaces));
+        Optional<TaskHook> hook =
+                parts.settings().tasks().hook().map(program -> new TaskHook(program, parts.instance(), workspaces));
         TaskLife life = new TaskLife(store, workspaces, new TaskActions(parts, store, workspaces), hook);
         new Recovery(store, workspaces, life, id()).run();
         queue = new TaskQueue(store, life, workspaces);
@@ -129,9 +127,8 @@ public final class InstanceTasks implements AutoCloseable {
         if (unfinished.isEmpty() && store.find(id).isEmpty()) {
             throw unknown(id);
         }
-        try (MessageReader reader = new MessageReader(unfinished.isPresent()
-                ? new JournalStream(unfinished.get())
-                : archived(workspaces.journal(id)))) {
+        try (MessageReader reader = new MessageReader(
+                unfinished.isPresent() ? new JournalStream(unfinished.get()) : archived(workspaces.journal(id)))) {
             for (Optional<ConsoleMessage> next = reader.read(); next.isPresent(); next = reader.read()) {
                 if (!consumer.test(next.get()) || next.get().isEnd()) {
                     return;

@@ -107,7 +107,8 @@ final class SubmissionCheck {
     private void environment(String format, String environment, String architecture) {
         format(format);
         boolean known = instance.pipelines().distributions(format).stream()
-                .anyMatch(distribution -> distribution.environment().filter(environment::equals).isPresent());
+                .anyMatch(distribution ->
+                        distribution.environment().filter(environment::equals).isPresent());
         if (!known) {
             throw FatbuildrException.notFound(
                     "environment " + shown(environment) + " is not used by any distribution of format " + format);
@@ -151,7 +152,9 @@ final class SubmissionCheck {
     private static void upload(String what, Path directory, Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         Path name = absolute.getFileName();
-        if (!absolute.startsWith(directory) || name == null || !Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS)) {
+        if (!absolute.startsWith(directory)
+                || name == null
+                || !Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS)) {
             throw FatbuildrException.invalid("the file of the " + what + " is missing from the request");
         }
         if (!FILE.matcher(name.toString()).matches()) {

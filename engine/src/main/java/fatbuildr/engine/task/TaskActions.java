@@ -34,7 +34,8 @@ final class TaskActions implements TaskAction {
                 return build(task, build);
             }
             case TaskSpec.ArtifactDeletion deletion -> delete(task, deletion);
-            case TaskSpec.KeyringCreation _ -> task.shielded(() -> parts.keyring().create(journal));
+            case TaskSpec.KeyringCreation _ ->
+                task.shielded(() -> parts.keyring().create(journal));
             case TaskSpec.KeyringRenewal(String duration) ->
                 task.shielded(() -> parts.keyring().renew(duration, journal));
             case TaskSpec.HistoryPurge _ ->
@@ -69,13 +70,13 @@ final class TaskActions implements TaskAction {
                 workspace.resolve(row.inputs().tarball()),
                 row.inputs().sources().stream()
                         .map(source -> new Task.SourceArchive(
-                                source.id(),
-                                workspace.resolve(source.path()).toString()))
+                                source.id(), workspace.resolve(source.path()).toString()))
                         .toList(),
                 registry.repository(build.distribution(), build.derivative()),
                 task.journal()));
-        task.journal().info("Publishing " + build.artifact() + " " + outcome.version() + " in distribution "
-                + build.distribution() + ", derivative " + build.derivative());
+        task.journal()
+                .info("Publishing " + build.artifact() + " " + outcome.version() + " in distribution "
+                        + build.distribution() + ", derivative " + build.derivative());
         task.shielded(() -> registry.publish(
                 row.id(), build.distribution(), build.derivative(), outcome.results(), task.journal()));
         return outcome.archives();
@@ -84,10 +85,6 @@ final class TaskActions implements TaskAction {
     private void delete(Running task, TaskSpec.ArtifactDeletion deletion) throws InterruptedException {
         FormatRegistry registry = parts.registries().of(deletion.format());
         task.shielded(() -> registry.delete(
-                task.row().id(),
-                deletion.distribution(),
-                deletion.derivative(),
-                deletion.artifact(),
-                task.journal()));
+                task.row().id(), deletion.distribution(), deletion.derivative(), deletion.artifact(), task.journal()));
     }
 }

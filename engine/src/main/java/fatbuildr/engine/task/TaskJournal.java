@@ -47,7 +47,8 @@ final class TaskJournal implements Journal {
         try {
             RandomAccessFile opened = new RandomAccessFile(path.toFile(), "rw");
             long whole = wholeMessages(opened);
-            ended = whole > 0 && lastMessage(opened, whole).filter(ConsoleMessage::isEnd).isPresent();
+            ended = whole > 0
+                    && lastMessage(opened, whole).filter(ConsoleMessage::isEnd).isPresent();
             opened.setLength(whole);
             opened.seek(whole);
             file = opened;

@@ -65,7 +65,10 @@ final class TaskLife {
                 conclude(running.row(), running.journal(), end.result(), end.reason(), end.archives());
                 return true;
             } catch (RuntimeException failure) {
-                log.error("cannot record the end of task {}, trying again", running.row().id(), failure);
+                log.error(
+                        "cannot record the end of task {}, trying again",
+                        running.row().id(),
+                        failure);
                 if (running.stopsWithin(RETRY)) {
                     running.journal().close();
                     return false;
@@ -76,8 +79,8 @@ final class TaskLife {
 
     /** What follows a finished task. */
     void after(Running running) {
-        hook.ifPresent(program -> store.find(running.row().id())
-                .ifPresent(row -> program.run(row, TaskHook.Stage.END, row.result())));
+        hook.ifPresent(program ->
+                store.find(running.row().id()).ifPresent(row -> program.run(row, TaskHook.Stage.END, row.result())));
     }
 
     private @Nullable End prepared(Running running) {
@@ -165,8 +168,7 @@ final class TaskLife {
                 journal.end(new ConsoleMessage.Log(LogLevel.INFO, ConsoleMessage.Log.SUCCEEDED));
             } else {
                 journal.end(
-                        new ConsoleMessage.Log(
-                                LogLevel.ERROR, "error while running task " + row.id() + ": " + reason),
+                        new ConsoleMessage.Log(LogLevel.ERROR, "error while running task " + row.id() + ": " + reason),
                         new ConsoleMessage.Log(LogLevel.INFO, ConsoleMessage.Log.FAILED));
             }
         } catch (FatbuildrException failure) {

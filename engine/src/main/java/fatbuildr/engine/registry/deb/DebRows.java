@@ -13,13 +13,11 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Queries over the packages of one registry. */
 final class DebRows {
-    private static final String PACKAGES =
-            """
+    private static final String PACKAGES = """
             SELECT p.id, p.name, p.architecture, p.version, p.source, p.source_version, p.size, p.sha256
             FROM packages p
             """;
-    private static final String WHERE_COMPONENT =
-            """
+    private static final String WHERE_COMPONENT = """
              JOIN components c ON c.id = p.component JOIN suites s ON s.id = c.suite
              WHERE s.registry = :registry AND s.name = :distribution AND c.name = :derivative
             """;
@@ -45,8 +43,7 @@ final class DebRows {
 
     /** Distributions that hold packages. */
     List<String> distributions() {
-        return database.read(handle -> handle.createQuery(
-                        """
+        return database.read(handle -> handle.createQuery("""
                         SELECT s.name FROM suites s
                         WHERE s.registry = :registry AND EXISTS (
                             SELECT 1 FROM components c JOIN packages p ON p.component = c.id WHERE c.suite = s.id)
@@ -59,8 +56,7 @@ final class DebRows {
 
     /** Derivatives of a distribution that hold packages. */
     List<String> derivatives(String distribution) {
-        return database.read(handle -> handle.createQuery(
-                        """
+        return database.read(handle -> handle.createQuery("""
                         SELECT c.name FROM components c JOIN suites s ON s.id = c.suite
                         WHERE s.registry = :registry AND s.name = :distribution
                           AND EXISTS (SELECT 1 FROM packages p WHERE p.component = c.id)
@@ -103,7 +99,10 @@ final class DebRows {
             List<PackageRow> found = new ArrayList<>();
             for (List<String> part : parts(names)) {
                 found.addAll(rows(component(
-                                handle, PACKAGES + WHERE_COMPONENT + " AND p.name IN (<some>)", distribution, derivative)
+                                handle,
+                                PACKAGES + WHERE_COMPONENT + " AND p.name IN (<some>)",
+                                distribution,
+                                derivative)
                         .bindList("some", part)));
             }
             for (List<String> part : parts(sources)) {
@@ -121,8 +120,7 @@ final class DebRows {
     /** Packages whose name may contain the text; the database's idea of case differs, so the caller looks again. */
     void like(String text, Consumer<RowView> consumer) {
         String pattern = "%" + text.replaceAll("([%_!])", "!$1") + "%";
-        database.<Integer>read(handle -> handle.createQuery(
-                        """
+        database.<Integer>read(handle -> handle.createQuery("""
                         SELECT s.name AS distribution, c.name AS derivative, p.name, p.architecture, p.version, p.size
                         FROM suites s JOIN components c ON c.suite = s.id JOIN packages p ON p.component = c.id
                         WHERE s.registry = :registry AND p.name LIKE :pattern ESCAPE '!'
@@ -138,11 +136,11 @@ final class DebRows {
 
     /** Paths of a package's files, relative to the registry. */
     List<String> files(long id) {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT path FROM package_files WHERE package = :package ORDER BY path")
-                .bind("package", id)
-                .mapTo(String.class)
-                .list());
+        return database.read(
+                handle -> handle.createQuery("SELECT path FROM package_files WHERE package = :package ORDER BY path")
+                        .bind("package", id)
+                        .mapTo(String.class)
+                        .list());
     }
 
     /** The content a pool path has for the packages that use it. */
@@ -170,8 +168,11 @@ final class DebRows {
 
     /** Finds a row's id by two keys, making the row when there is none. */
     static long identity(Handle handle, String select, String insert, Object one, String two) {
-        Optional<Long> found =
-                handle.createQuery(select).bind("one", one).bind("two", two).mapTo(Long.class).findOne();
+        Optional<Long> found = handle.createQuery(select)
+                .bind("one", one)
+                .bind("two", two)
+                .mapTo(Long.class)
+                .findOne();
         if (found.isPresent()) {
             return found.get();
         }

@@ -24,8 +24,7 @@ final class DebWriter {
         if (paths.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch(
-                """
+        PreparedBatch batch = handle.prepareBatch("""
                 INSERT INTO loose_files (registry, path, since, incoming) VALUES (:registry, :path, :since, TRUE)
                 ON CONFLICT (registry, path) DO NOTHING
                 """);
@@ -85,20 +84,16 @@ final class DebWriter {
         long id = handle.createQuery("SELECT coalesce(max(id), 0) FROM packages")
                 .mapTo(Long.class)
                 .one();
-        PreparedBatch packages = handle.prepareBatch(
-                """
+        PreparedBatch packages = handle.prepareBatch("""
                 INSERT INTO packages (id, component, name, architecture, version, source, source_version, size, sha256)
                 VALUES (:id, :component, :name, :architecture, :version, :source, :sourceVersion, :size, :sha256)
                 """);
-        PreparedBatch stanzas =
-                handle.prepareBatch("INSERT INTO stanzas (package, stanza) VALUES (:package, :stanza)");
-        PreparedBatch files = handle.prepareBatch(
-                """
+        PreparedBatch stanzas = handle.prepareBatch("INSERT INTO stanzas (package, stanza) VALUES (:package, :stanza)");
+        PreparedBatch files = handle.prepareBatch("""
                 INSERT INTO package_files (registry, path, package, size, sha256)
                 VALUES (:registry, :path, :package, :size, :sha256)
                 """);
-        PreparedBatch used =
-                handle.prepareBatch("DELETE FROM loose_files WHERE registry = :registry AND path = :path");
+        PreparedBatch used = handle.prepareBatch("DELETE FROM loose_files WHERE registry = :registry AND path = :path");
         for (Incoming incoming : added) {
             id++;
             PackageRow row = incoming.row();
@@ -132,8 +127,7 @@ final class DebWriter {
     /** Files that no package uses any more stay until no reader of a former index can want them. */
     private void release(Handle handle, List<String> paths) {
         for (String path : paths) {
-            handle.createUpdate(
-                            """
+            handle.createUpdate("""
                             INSERT INTO loose_files (registry, path, since, incoming)
                             SELECT :registry, :path, :since, FALSE
                             WHERE NOT EXISTS (
@@ -149,8 +143,7 @@ final class DebWriter {
 
     /** Loose files to delete now: those left before a moment, or those announced by publications that are no more. */
     List<String> expired(Handle handle, Instant before, boolean incoming) {
-        return handle.createQuery(
-                        """
+        return handle.createQuery("""
                         SELECT path FROM loose_files
                         WHERE registry = :registry AND (
                             (incoming = FALSE AND since < :before) OR (incoming = TRUE AND :incoming = TRUE))

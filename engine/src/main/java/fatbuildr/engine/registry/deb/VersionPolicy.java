@@ -32,11 +32,13 @@ final class VersionPolicy {
      */
     Change decide(List<PackageRow> existing, List<Incoming> incoming) {
         Map<String, List<PackageRow>> byName = new HashMap<>();
-        existing.forEach(row -> byName.computeIfAbsent(row.name(), _ -> new ArrayList<>()).add(row));
+        existing.forEach(row ->
+                byName.computeIfAbsent(row.name(), _ -> new ArrayList<>()).add(row));
         List<Incoming> fresh = new ArrayList<>();
         List<PackageRow> unchanged = new ArrayList<>();
         for (Incoming candidate : incoming) {
-            PackageRow same = same(candidate.row(), byName.getOrDefault(candidate.row().name(), List.of()));
+            PackageRow same =
+                    same(candidate.row(), byName.getOrDefault(candidate.row().name(), List.of()));
             if (same == null) {
                 fresh.add(candidate);
             } else {
@@ -84,7 +86,8 @@ final class VersionPolicy {
         return one.architecture().equals(other.architecture())
                 || (!one.isSource()
                         && !other.isSource()
-                        && (one.architecture().equals("all") || other.architecture().equals("all")));
+                        && (one.architecture().equals("all")
+                                || other.architecture().equals("all")));
     }
 
     private Set<PackageRow> leaving(List<PackageRow> all, Set<String> sources) {
