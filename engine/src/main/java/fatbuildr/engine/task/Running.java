@@ -102,12 +102,13 @@ final class Running {
 
     /** Waits a while; true when the program stops meanwhile. */
     synchronized boolean stopsWithin(Duration time) {
-        if (!stopping) {
-            try {
-                wait(time.toMillis());
-            } catch (InterruptedException woken) {
-                return stopping;
+        long end = System.nanoTime() + time.toNanos();
+        try {
+            for (long left = time.toMillis(); !stopping && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+                wait(left);
             }
+        } catch (InterruptedException woken) {
+            return stopping;
         }
         return stopping;
     }

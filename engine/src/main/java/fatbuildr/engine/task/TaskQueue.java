@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -177,16 +176,11 @@ final class TaskQueue {
     }
 
     /** The store may be out of reach for a while, with a full disk; its tasks are not lost. */
-    private void pause() {
-        lock.lock();
+    private static void pause() {
         try {
-            if (!stopping) {
-                boolean _ = changed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException stopped) {
-            log.debug("woken early", stopped);
-        } finally {
-            lock.unlock();
+            Thread.sleep(RETRY);
+        } catch (InterruptedException woken) {
+            log.debug("woken early", woken);
         }
     }
 
