@@ -1,0 +1,39 @@
+package fatbuildr.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fatbuildr.api.Json;
+import fatbuildr.task.TaskId;
+import fatbuildr.task.TaskJson;
+import io.javalin.http.Context;
+
+/** Writes answers in the forms all routes share. */
+final class Replies {
+    private Replies() {}
+
+    static void json(Context ctx, JsonNode body) {
+        ctx.contentType("application/json").result(Json.body(body));
+    }
+
+    static void error(Context ctx, int status, String message) {
+        ctx.status(status);
+        json(ctx, Json.object().put("error", message));
+    }
+
+    static void html(Context ctx, String page) {
+        htmlHeaders(ctx);
+        ctx.result(page);
+    }
+
+    /** Our pages run no scripts, so that nothing shown on them can. */
+    static void htmlHeaders(Context ctx) {
+        ctx.contentType("text/html; charset=utf-8");
+        ctx.header(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'");
+        ctx.header("Cache-Control", "no-cache");
+    }
+
+    static void submitted(Context ctx, TaskId task) {
+        json(ctx, TaskJson.submitted(task));
+    }
+}

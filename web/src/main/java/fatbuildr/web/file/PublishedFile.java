@@ -1,0 +1,91 @@
+package fatbuildr.web.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+/**
+ * A file opened once: its size, its validators and its bytes belong together, whatever is published meanwhile.
+ *
+ * @param name base name of the path it was asked by
+ */
+public record PublishedFile(String name, FileChannel channel, long size, Validators validators) implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+
+    /** A date says nothing about changes in its own second: a file this young is dated one second earlier. */
+    private static final long RACY_SECONDS = 2;
+
+    /**
+     * Opens the file.
+     *
+     * @param file without symbolic links
+     * @param switched when the newest of the links that led here was made
+     */
+    static PublishedFile open(Path file, String name, Instant switched, Clock clock) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            BasicFileAttributes before = attributes(file);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            try {
+                BasicFileAttributes after = attributes(file);
+                if (sameState(before, after) && channel.size() == after.size()) {
+                    Instant changed = after.lastModifiedTime().toInstant();
+                    Instant modified = dated(changed.isAfter(switched) ? changed : switched, clock.instant());
+                    return new PublishedFile(name, channel, after.size(), new Validators(etag(after), modified));
+                }
+                if (attempt == ATTEMPTS) {
+                    throw new IOException("the file changes while it is opened: " + name);
+                }
+            } catch (IOException failure) {
+                channel.close();
+                throw failure;
+            }
+            channel.close();
+        }
+    }
+
+    /**
+     * The date to tell. Without it a client that fetched the file in the second of a change would later be told that it
+     * has the newest state although another change came in the same second.
+     */
+    static Instant dated(Instant modified, Instant now) {
+        Instant second = modified.truncatedTo(ChronoUnit.SECONDS);
+        return now.isBefore(second.plusSeconds(RACY_SECONDS)) ? second.minusSeconds(1) : second;
+    }
+
+    public String contentType() {
+        return ContentTypes.of(name);
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean sameState(BasicFileAttributes one, BasicFileAttributes other) {
+        return Objects.equals(one.fileKey(), other.fileKey())
+                && one.size() == other.size()
+                && one.lastModifiedTime().equals(other.lastModifiedTime());
+    }
+
+    private static String etag(BasicFileAttributes attributes) {
+        Instant changed = attributes.lastModifiedTime().toInstant();
+        return "\"%x-%x%08x-%x\""
+                .formatted(
+                        Objects.hashCode(attributes.fileKey()),
+                        changed.getEpochSecond(),
+                        changed.getNano(),
+                        attributes.size());
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,70 @@
+package fatbuildr.web.file;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file's state as conditional requests compare it (RFC 9110 section 13).
+ *
+ * @param etag strong, with its quotes
+ * @param lastModified whole seconds
+ */
+public record Validators(String etag, Instant lastModified) {
+    /** RFC 9110 wants two digits for the day, unlike {@link DateTimeFormatter#RFC_1123_DATE_TIME}. */
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
+
+    String lastModifiedHeader() {
+        return HTTP_DATE.format(lastModified.atZone(ZoneOffset.UTC));
+    }
+
+    /** Whether the client's copy is still good; {@code If-None-Match} wins over the date. */
+    boolean notModified(@Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
+        if (ifNoneMatch != null) {
+            return matches(ifNoneMatch);
+        }
+        return date(ifModifiedSince)
+                .filter(date -> !lastModified.isAfter(date))
+                .isPresent();
+    }
+
+    /** Whether a range may be served to continue the client's copy: {@code If-Range} names exactly this state. */
+    boolean continues(@Nullable String ifRange) {
+        if (ifRange == null) {
+            return true;
+        }
+        String condition = ifRange.strip();
+        return condition.startsWith("\"")
+                ? condition.equals(etag)
+                : date(condition).filter(lastModified::equals).isPresent();
+    }
+
+    /** Weak comparison against a list of tags. */
+    private boolean matches(String ifNoneMatch) {
+        for (String part : ifNoneMatch.split(",", -1)) {
+            String tag = part.strip();
+            if (tag.equals("*") || (tag.startsWith("W/") ? tag.substring(2) : tag).equals(etag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<Instant> date(@Nullable String header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeParseException malformed) {
+            return Optional.empty();
+        }
+    }
+}
