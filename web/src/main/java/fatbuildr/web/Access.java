@@ -16,8 +16,7 @@ final class Access {
     /** Lets the request pass or refuses it, and notes on whose behalf it acts. */
     void admit(Context ctx, Action action) {
         if (!READING.contains(ctx.req().getMethod()) && comesFromOtherSite(ctx)) {
-            throw FatbuildrException.refused(
-                    "pages of other sites are not allowed to perform action " + action.word());
+            throw FatbuildrException.refused("pages of other sites are not allowed to perform action " + action.word());
         }
         ctx.attribute(USER, ANONYMOUS);
     }

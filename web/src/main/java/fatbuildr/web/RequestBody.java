@@ -20,7 +20,7 @@ final class RequestBody {
     /** The body's object; no body at all is the empty one. */
     static JsonFields json(Context ctx, String... keys) throws IOException {
         byte[] body;
-        try (InputStream input = ctx.req().getInputStream()) {
+        try (InputStream input = new SteadyInputStream(ctx.req().getInputStream())) {
             body = input.readNBytes(LIMIT + 1);
         }
         if (body.length > LIMIT) {

@@ -29,8 +29,7 @@ record Route(HandlerType method, String path, boolean ofInstance, Action action,
     }
 
     static Route instance(HandlerType method, String path, Action action, Answer answer, InstanceWork work) {
-        return new Route(
-                method, path, true, action, answer, (ctx, instance) -> work.handle(ctx, instance.apply(ctx)));
+        return new Route(method, path, true, action, answer, (ctx, instance) -> work.handle(ctx, instance.apply(ctx)));
     }
 
     static Route json(String path, Action action, InstanceWork work) {

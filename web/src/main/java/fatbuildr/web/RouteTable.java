@@ -41,7 +41,9 @@ final class RouteTable {
     void register(RoutesConfig config) {
         for (Route route : routes) {
             register(config, route.method(), path(route), handler(route));
-            if (route.answer() == Answer.HTML && path(route).length() > 1 && path(route).endsWith("/")) {
+            if (route.answer() == Answer.HTML
+                    && path(route).length() > 1
+                    && path(route).endsWith("/")) {
                 String bare = path(route).substring(0, path(route).length() - 1);
                 register(config, route.method(), bare, RouteTable::addSlash);
             }
@@ -93,7 +95,8 @@ final class RouteTable {
         String query = ctx.req().getQueryString();
         ctx.header(
                 "Location",
-                ctx.scheme() + "://" + ctx.host() + ctx.req().getRequestURI() + "/" + (query == null ? "" : "?" + query));
+                ctx.scheme() + "://" + ctx.host() + ctx.req().getRequestURI() + "/"
+                        + (query == null ? "" : "?" + query));
         ctx.status(308);
     }
 

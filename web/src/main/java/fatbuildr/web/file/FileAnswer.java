@@ -48,7 +48,8 @@ public final class FileAnswer {
     }
 
     private ByteRange wanted(PublishedFile file) {
-        boolean ranges = request.getMethod().equals("GET") && file.validators().continues(request.getHeader("If-Range"));
+        boolean ranges =
+                request.getMethod().equals("GET") && file.validators().continues(request.getHeader("If-Range"));
         return ByteRange.parse(ranges ? request.getHeader("Range") : null, file.size());
     }
 

@@ -17,7 +17,8 @@ import java.util.Objects;
  *
  * @param name base name of the path it was asked by
  */
-public record PublishedFile(String name, FileChannel channel, long size, Validators validators) implements AutoCloseable {
+public record PublishedFile(String name, FileChannel channel, long size, Validators validators)
+        implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
     /** A date says nothing about changes in its own second: a file this young is dated one second earlier. */

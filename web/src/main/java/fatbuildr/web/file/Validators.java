@@ -29,9 +29,7 @@ public record Validators(String etag, Instant lastModified) {
         if (ifNoneMatch != null) {
             return matches(ifNoneMatch);
         }
-        return date(ifModifiedSince)
-                .filter(date -> !lastModified.isAfter(date))
-                .isPresent();
+        return date(ifModifiedSince).filter(date -> !lastModified.isAfter(date)).isPresent();
     }
 
     /** Whether a range may be served to continue the client's copy: {@code If-Range} names exactly this state. */

@@ -59,12 +59,13 @@ public record Form(Map<String, String> fields, Map<String, Path> files) {
     private static String field(MultipartReader reader, String name, Limits limits) throws IOException {
         BoundedBytes bytes = new BoundedBytes(name, limits.fieldBytes());
         reader.copy(bytes);
-        return StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+        return StandardCharsets.UTF_8
+                .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                .toString();
     }
 
     private static void write(MultipartReader reader, Path place) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(place, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(place, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             reader.copy(Channels.newOutputStream(channel));
             channel.force(true);
         }

@@ -38,8 +38,7 @@ final class MultipartReader {
     /** The boundary that a {@code Content-Type} header names. */
     static String boundary(String contentType) {
         String boundary = PartHeaders.parameters(contentType).get("boundary");
-        boolean form =
-                contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+        boolean form = contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
         if (!form || boundary == null || boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
             throw FatbuildrException.invalid("the request is not multipart/form-data with a boundary");
         }

@@ -16,10 +16,7 @@ record PartHeaders(String name, Optional<String> fileName) {
         for (String line : lines) {
             int colon = line.indexOf(':');
             if (colon > 0
-                    && line.substring(0, colon)
-                            .strip()
-                            .toLowerCase(Locale.ROOT)
-                            .equals("content-disposition")) {
+                    && line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals("content-disposition")) {
                 return disposition(line.substring(colon + 1));
             }
         }

@@ -1,0 +1,78 @@
+package fatbuildr.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fatbuildr.api.ApiJson;
+import fatbuildr.api.Json;
+import fatbuildr.engine.InstanceService;
+import fatbuildr.engine.InstanceService.EnvironmentStatus;
+import fatbuildr.engine.InstanceService.ImageStatus;
+import fatbuildr.task.TaskSpec;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+
+/** Images and build environments: which there are, and the tasks that make and update them. */
+final class ImageRoutes {
+    private static final String IMAGE = "/images/{format}";
+    private static final String ENVIRONMENT = IMAGE + "/environments/{environment}/{architecture}";
+
+    private ImageRoutes() {}
+
+    static List<Route> routes() {
+        return List.of(
+                Route.json(
+                        "/images.json",
+                        Action.MANAGE_IMAGE,
+                        (ctx, instance) -> Replies.json(ctx, ApiJson.array(instance.images(), ImageRoutes::image))),
+                Route.post(IMAGE, Action.MANAGE_IMAGE, ImageRoutes::createImage),
+                Route.post(IMAGE + "/update", Action.MANAGE_IMAGE, ImageRoutes::updateImage),
+                Route.post(ENVIRONMENT, Action.MANAGE_IMAGE, ImageRoutes::createEnvironment),
+                Route.post(ENVIRONMENT + "/update", Action.MANAGE_IMAGE, ImageRoutes::updateEnvironment));
+    }
+
+    private static JsonNode image(ImageStatus image) {
+        ObjectNode node = Json.object().put("format", image.format()).put("exists", image.exists());
+        node.set("environments", ApiJson.array(image.environments(), ImageRoutes::environment));
+        return node;
+    }
+
+    private static JsonNode environment(EnvironmentStatus environment) {
+        return Json.object()
+                .put("name", environment.name())
+                .put("architecture", environment.architecture())
+                .put("exists", environment.exists());
+    }
+
+    private static void createImage(Context ctx, InstanceService instance) throws IOException {
+        boolean force = RequestBody.json(ctx, "force").flag("force");
+        submit(ctx, instance, new TaskSpec.ImageCreation(ctx.pathParam("format"), force));
+    }
+
+    private static void updateImage(Context ctx, InstanceService instance) throws IOException {
+        RequestBody.json(ctx);
+        submit(ctx, instance, new TaskSpec.ImageUpdate(ctx.pathParam("format")));
+    }
+
+    private static void createEnvironment(Context ctx, InstanceService instance) throws IOException {
+        boolean force = RequestBody.json(ctx, "force").flag("force");
+        submit(
+                ctx,
+                instance,
+                new TaskSpec.EnvironmentCreation(
+                        ctx.pathParam("format"), ctx.pathParam("environment"), ctx.pathParam("architecture"), force));
+    }
+
+    private static void updateEnvironment(Context ctx, InstanceService instance) throws IOException {
+        RequestBody.json(ctx);
+        submit(
+                ctx,
+                instance,
+                new TaskSpec.EnvironmentUpdate(
+                        ctx.pathParam("format"), ctx.pathParam("environment"), ctx.pathParam("architecture")));
+    }
+
+    private static void submit(Context ctx, InstanceService instance, TaskSpec spec) {
+        Replies.submitted(ctx, instance.submit(spec, Access.user(ctx)));
+    }
+}

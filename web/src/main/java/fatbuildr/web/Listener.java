@@ -1,0 +1,32 @@
+package fatbuildr.web;
+
+import java.net.BindException;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+
+/** How the server meets the network: limits that keep one client from starving the others. */
+final class Listener {
+    private static final int HEADER_BYTES = 16 * 1024;
+
+    private Listener() {}
+
+    static void limit(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(HEADER_BYTES);
+    }
+
+    static void prepare(Server server) {
+        server.setErrorHandler(new PlainErrors());
+        server.setStopTimeout(0);
+    }
+
+    static String reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return "the address is in use by another program, or not of this machine";
+            }
+        }
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,44 @@
+package fatbuildr.web;
+
+import fatbuildr.api.Json;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Errors that happen before any route is reached: malformed requests, and what the front door refuses. */
+final class PlainErrors extends ErrorHandler {
+    PlainErrors() {
+        setShowStacks(false);
+        setShowCauses(false);
+    }
+
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
+    @Override
+    protected void generateResponse(
+            Request request,
+            Response response,
+            int code,
+            @Nullable String message,
+            @Nullable Throwable cause,
+            Callback callback) {
+        write(request, response, callback, code, code >= 500 ? "internal error" : "bad request");
+    }
+
+    static void write(Request request, Response response, Callback callback, int status, String message) {
+        byte[] body = Json.body(Json.object().put("error", message)).getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(
+                true, request.getMethod().equals("HEAD") ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body), callback);
+    }
+}

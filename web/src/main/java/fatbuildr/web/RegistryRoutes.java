@@ -1,0 +1,108 @@
+package fatbuildr.web;
+
+import fatbuildr.api.ApiJson;
+import fatbuildr.api.Artifact;
+import fatbuildr.api.Json;
+import fatbuildr.engine.InstanceService;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.task.TaskSpec;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.List;
+
+/** What is published (http-api.md sections 6.6 to 6.11), and its deletion (7.2). */
+final class RegistryRoutes {
+    private static final String ARTIFACT = "/registry/{format}/{distribution}/{derivative}/{architecture}/{name}.json";
+
+    private RegistryRoutes() {}
+
+    static List<Route> routes() {
+        return List.of(
+                Route.json(
+                        "/registry.json",
+                        Action.VIEW_REGISTRY,
+                        (ctx, instance) -> Replies.json(ctx, Json.array(instance.formats()))),
+                Route.json(
+                        "/registry/{format}.json",
+                        Action.VIEW_REGISTRY,
+                        (ctx, instance) ->
+                                Replies.json(ctx, Json.array(instance.distributions(ctx.pathParam("format"))))),
+                Route.json(
+                        "/registry/{format}/{distribution}.json",
+                        Action.VIEW_REGISTRY,
+                        (ctx, instance) -> Replies.json(
+                                ctx,
+                                Json.array(
+                                        instance.derivatives(ctx.pathParam("format"), ctx.pathParam("distribution"))))),
+                Route.json(
+                        "/registry/{format}/{distribution}/{derivative}.json",
+                        Action.VIEW_REGISTRY,
+                        (ctx, instance) ->
+                                Replies.json(ctx, ApiJson.array(artifacts(ctx, instance), ApiJson::artifact))),
+                Route.json(ARTIFACT, Action.VIEW_REGISTRY, RegistryRoutes::artifact),
+                Route.instance(HandlerType.DELETE, ARTIFACT, Action.EDIT_REGISTRY, Answer.JSON, RegistryRoutes::delete),
+                Route.json("/search.json", Action.VIEW_REGISTRY, RegistryRoutes::search));
+    }
+
+    private static List<Artifact> artifacts(Context ctx, InstanceService instance) {
+        return instance.artifacts(ctx.pathParam("format"), ctx.pathParam("distribution"), ctx.pathParam("derivative"));
+    }
+
+    private static void artifact(Context ctx, InstanceService instance) {
+        Replies.json(
+                ctx,
+                ApiJson.description(instance.artifact(
+                        ctx.pathParam("format"),
+                        ctx.pathParam("distribution"),
+                        ctx.pathParam("derivative"),
+                        ctx.pathParam("architecture"),
+                        ctx.pathParam("name"))));
+    }
+
+    /** Only what is published can be deleted, and only the version named. */
+    private static void delete(Context ctx, InstanceService instance) {
+        String version = required(ctx, "version");
+        String name = ctx.pathParam("name");
+        String architecture = ctx.pathParam("architecture");
+        Artifact artifact = artifacts(ctx, instance).stream()
+                .filter(candidate -> candidate.name().equals(name)
+                        && candidate.architecture().equals(architecture)
+                        && candidate.version().equals(version))
+                .findFirst()
+                .orElseThrow(() -> missing(ctx, instance, version));
+        Replies.submitted(
+                ctx,
+                instance.submit(
+                        new TaskSpec.ArtifactDeletion(
+                                ctx.pathParam("format"),
+                                ctx.pathParam("distribution"),
+                                ctx.pathParam("derivative"),
+                                artifact),
+                        Access.user(ctx)));
+    }
+
+    /** The artifact's own error when no version is there, else that this version is not. */
+    private static FatbuildrException missing(Context ctx, InstanceService instance, String version) {
+        instance.artifact(
+                ctx.pathParam("format"),
+                ctx.pathParam("distribution"),
+                ctx.pathParam("derivative"),
+                ctx.pathParam("architecture"),
+                ctx.pathParam("name"));
+        return FatbuildrException.notFound("Version " + version + " of artifact " + ctx.pathParam("name")
+                + " with architecture " + ctx.pathParam("architecture") + " not found in distribution "
+                + ctx.pathParam("distribution") + " and derivative " + ctx.pathParam("derivative"));
+    }
+
+    private static void search(Context ctx, InstanceService instance) {
+        Replies.json(ctx, ApiJson.search(instance.search(required(ctx, "artifact"))));
+    }
+
+    private static String required(Context ctx, String parameter) {
+        String value = ctx.queryParam(parameter);
+        if (value == null || value.isEmpty()) {
+            throw FatbuildrException.invalid("bad request: the query parameter " + parameter + " is missing");
+        }
+        return value;
+    }
+}

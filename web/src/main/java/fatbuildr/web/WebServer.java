@@ -1,0 +1,132 @@
+package fatbuildr.web;
+
+import fatbuildr.config.Settings;
+import fatbuildr.engine.Engine;
+import fatbuildr.engine.InstanceService;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.web.multipart.Limits;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The HTTP server over an engine: lays out the routes and runs them. */
+public final class WebServer implements AutoCloseable {
+    private static final String ALL = "all";
+
+    private final InetAddress address;
+    private final Javalin javalin;
+    private final Draining draining = new Draining();
+
+    private WebServer(InetAddress address, Engine engine, Settings settings, String version) {
+        this.address = address;
+        RouteTable table = table(engine, settings, version);
+        ErrorReplies errors = new ErrorReplies(table, places(settings), version);
+        this.javalin = Javalin.create(config -> configure(config, settings, table, errors));
+    }
+
+    /** Starts listening; port 0 takes any free one. */
+    public static WebServer start(Engine engine, Settings settings, String version) {
+        Settings.Web web = settings.web();
+        InetAddress address = Access.listenAddress(web.host());
+        if (!web.instance().equals(ALL)) {
+            engine.instance(web.instance());
+        }
+        new Uploads(settings.tasks().workspaces()).clear();
+        WebServer server = new WebServer(address, engine, settings, version);
+        try {
+            server.javalin.start();
+        } catch (RuntimeException failure) {
+            server.close();
+            throw FatbuildrException.external(
+                    "cannot listen on " + web.host() + " port " + web.port() + ": " + Listener.reason(failure),
+                    failure);
+        }
+        return server;
+    }
+
+    /** Where the server is reached, without a slash at the end. */
+    public String url() {
+        String host = address.getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
+    }
+
+    /** Answers new requests with 503 from now on; those at work go on. */
+    public void drain() {
+        draining.begin();
+    }
+
+    @Override
+    public void close() {
+        drain();
+        javalin.stop();
+    }
+
+    private static RouteTable table(Engine engine, Settings settings, String version) {
+        Optional<String> only = Optional.of(settings.web().instance()).filter(instance -> !instance.equals(ALL));
+        Function<Context, InstanceService> instance =
+                ctx -> engine.instance(only.orElseGet(() -> ctx.pathParam("instance")));
+        return new RouteTable(
+                routes(engine, settings, only, version), only.isPresent() ? "" : "/{instance}", instance, new Access());
+    }
+
+    private static List<Route> routes(Engine engine, Settings settings, Optional<String> only, String version) {
+        InstanceRoutes instances = new InstanceRoutes(engine, version);
+        List<Route> routes = new ArrayList<>(instances.global());
+        if (only.isEmpty()) {
+            routes.add(instances.instances());
+        }
+        routes.addAll(instances.routes());
+        routes.addAll(new PageRoutes(engine, only.isEmpty(), version).routes());
+        routes.addAll(RegistryRoutes.routes());
+        routes.addAll(TaskRoutes.routes());
+        routes.addAll(new WatchRoutes(version).routes());
+        routes.addAll(KeyringRoutes.routes());
+        routes.addAll(ImageRoutes.routes());
+        routes.add(new BuildRoute(new Uploads(settings.tasks().workspaces()), Limits.DEFAULT).route());
+        routes.add(new FileRoutes(engine, only, settings.web().listing(), version, Clock.systemUTC()).route());
+        return routes;
+    }
+
+    private void configure(JavalinConfig config, Settings settings, RouteTable table, ErrorReplies errors) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.http.generateEtags = false;
+        config.router.ignoreTrailingSlashes = false;
+        config.jetty.host = address.getHostAddress();
+        config.jetty.port = settings.web().port();
+        config.jetty.modifyHttpConfiguration(Listener::limit);
+        config.jetty.modifyServer(Listener::prepare);
+        config.jetty.modifyServletContextHandler(handler -> {
+            handler.setErrorHandler(new PlainErrors());
+            handler.insertHandler(new FrontDoor(draining));
+        });
+        config.router.javaLangErrorHandler((response, error) -> {
+            throw error;
+        });
+        table.register(config.routes);
+        errors.register(config.routes);
+    }
+
+    private static List<Path> places(Settings settings) {
+        return List.of(
+                settings.dirs().instances(),
+                settings.dirs().registry(),
+                settings.dirs().cache(),
+                settings.dirs().tmp(),
+                settings.images().storage(),
+                settings.tasks().workspaces(),
+                settings.keyring().storage(),
+                settings.tokens().storage());
+    }
+}
