@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -20,9 +19,6 @@ import java.util.Objects;
 public record PublishedFile(String name, FileChannel channel, long size, Validators validators)
         implements AutoCloseable {
     private static final int ATTEMPTS = 5;
-
-    /** A date says nothing about changes in its own second: a file this young is dated one second earlier. */
-    private static final long RACY_SECONDS = 2;
 
     /**
      * Opens the file.
@@ -38,8 +34,9 @@ public record PublishedFile(String name, FileChannel channel, long size, Validat
                 BasicFileAttributes after = attributes(file);
                 if (sameState(before, after) && channel.size() == after.size()) {
                     Instant changed = after.lastModifiedTime().toInstant();
-                    Instant modified = dated(changed.isAfter(switched) ? changed : switched, clock.instant());
-                    return new PublishedFile(name, channel, after.size(), new Validators(etag(after), modified));
+                    Instant modified = changed.isAfter(switched) ? changed : switched;
+                    return new PublishedFile(
+                            name, channel, after.size(), Validators.of(etag(after), modified, clock.instant()));
                 }
                 if (attempt == ATTEMPTS) {
                     throw new IOException("the file changes while it is opened: " + name);
@@ -50,15 +47,6 @@ public record PublishedFile(String name, FileChannel channel, long size, Validat
             }
             channel.close();
         }
-    }
-
-    /**
-     * The date to tell. Without it a client that fetched the file in the second of a change would later be told that it
-     * has the newest state although another change came in the same second.
-     */
-    static Instant dated(Instant modified, Instant now) {
-        Instant second = modified.truncatedTo(ChronoUnit.SECONDS);
-        return now.isBefore(second.plusSeconds(RACY_SECONDS)) ? second.minusSeconds(1) : second;
     }
 
     public String contentType() {

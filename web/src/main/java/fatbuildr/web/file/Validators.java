@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +13,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file's state as conditional requests compare it (RFC 9110 section 13).
  *
+ * <p>A date says nothing about changes in its own second. So a file this young is told to be one second older than it
+ * is: a client that fetched it just before another change, or got it half, asks with that date and gets the new state.
+ *
  * @param etag strong, with its quotes
  * @param lastModified whole seconds
+ * @param told the date for clients
  */
-public record Validators(String etag, Instant lastModified) {
+public record Validators(String etag, Instant lastModified, Instant told) {
+    private static final long RACY_SECONDS = 2;
+
     /** RFC 9110 wants two digits for the day, unlike {@link DateTimeFormatter#RFC_1123_DATE_TIME}. */
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
+    static Validators of(String etag, Instant modified, Instant now) {
+        Instant second = modified.truncatedTo(ChronoUnit.SECONDS);
+        boolean racy = now.isBefore(second.plusSeconds(RACY_SECONDS));
+        return new Validators(etag, second, racy ? second.minusSeconds(1) : second);
+    }
+
     String lastModifiedHeader() {
-        return HTTP_DATE.format(lastModified.atZone(ZoneOffset.UTC));
+        return HTTP_DATE.format(told.atZone(ZoneOffset.UTC));
     }
 
     /** Whether the client's copy is still good; {@code If-None-Match} wins over the date. */

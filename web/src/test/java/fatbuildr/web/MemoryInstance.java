@@ -1,0 +1,267 @@
+package fatbuildr.web;
+
+import fatbuildr.api.Artifact;
+import fatbuildr.api.ArtifactDescription;
+import fatbuildr.api.KeyringInfo;
+import fatbuildr.engine.BuildSubmission;
+import fatbuildr.engine.InstanceService;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.instance.InstanceDefinition;
+import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.task.Task;
+import fatbuildr.task.TaskId;
+import fatbuildr.task.TaskResult;
+import fatbuildr.task.TaskSpec;
+import fatbuildr.task.TaskState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** An instance whose tasks never run by themselves: a test decides what they say and how they stand. */
+final class MemoryInstance implements InstanceService {
+    static final Artifact SOURCE = new Artifact("acme", "src", "3.1-2.deb13", 0);
+    static final Artifact BINARY = new Artifact("g++", "x86_64", "1:3.1~rc1-2.deb13", 5_000_000_000L);
+
+    private final InstanceDefinition definition;
+    private final Path registry;
+    private final Map<TaskId, Task> tasks = new LinkedHashMap<>();
+    private final Map<TaskId, BlockingQueue<ConsoleMessage>> output = new ConcurrentHashMap<>();
+    final AtomicInteger watchers = new AtomicInteger();
+    final List<String> cancelled = new ArrayList<>();
+    private Optional<String> key = Optional.empty();
+    private Optional<BuildSubmission> submission = Optional.empty();
+    private Map<String, String> uploaded = Map.of();
+    private Optional<RuntimeException> failure = Optional.empty();
+
+    MemoryInstance(InstanceDefinition definition, Path registry) {
+        this.definition = definition;
+        this.registry = registry;
+    }
+
+    /** Lets every query fail this way. */
+    void fail(RuntimeException with) {
+        failure = Optional.of(with);
+    }
+
+    void giveKey(String armoured) {
+        key = Optional.of(armoured);
+    }
+
+    synchronized TaskId add(TaskSpec spec, TaskState state, TaskResult result) {
+        TaskId id = TaskId.random();
+        put(new Task(
+                id,
+                spec,
+                "alice",
+                Instant.ofEpochSecond(1_893_499_300L),
+                Path.of("/srv/work", id.toString()),
+                state,
+                result,
+                List.of()));
+        return id;
+    }
+
+    private synchronized void put(Task task) {
+        tasks.put(task.id(), task);
+        output.putIfAbsent(task.id(), new LinkedBlockingQueue<>());
+    }
+
+    void say(TaskId id, ConsoleMessage message) {
+        queueOf(id).add(message);
+    }
+
+    Optional<BuildSubmission> submission() {
+        return submission;
+    }
+
+    /** Names and contents of the files of the last submission. */
+    Map<String, String> uploaded() {
+        return uploaded;
+    }
+
+    @Override
+    public InstanceDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    public Path registryDirectory() {
+        return registry;
+    }
+
+    @Override
+    public List<String> formats() {
+        failure.ifPresent(with -> {
+            throw with;
+        });
+        return List.of("deb");
+    }
+
+    @Override
+    public List<String> distributions(String format) {
+        if (!format.equals("deb")) {
+            throw FatbuildrException.notFound("Format " + format + " not supported by registries");
+        }
+        return List.of("trixie");
+    }
+
+    @Override
+    public List<String> derivatives(String format, String distribution) {
+        if (!distributions(format).contains(distribution)) {
+            throw FatbuildrException.notFound("Distribution " + distribution + " not found in " + format + " registry");
+        }
+        return List.of("main");
+    }
+
+    @Override
+    public List<Artifact> artifacts(String format, String distribution, String derivative) {
+        if (!derivatives(format, distribution).contains(derivative)) {
+            throw FatbuildrException.notFound("Derivative " + derivative + " not found in " + format
+                    + " registry for distribution " + distribution);
+        }
+        return List.of(SOURCE, BINARY);
+    }
+
+    @Override
+    public ArtifactDescription artifact(
+            String format, String distribution, String derivative, String architecture, String name) {
+        artifacts(format, distribution, derivative);
+        if (name.equals(SOURCE.name()) && architecture.equals("src")) {
+            return new ArtifactDescription.OfSource(name, List.of(BINARY), List.of());
+        }
+        if (name.equals(BINARY.name()) && architecture.equals(BINARY.architecture())) {
+            return new ArtifactDescription.OfBinary(name, null, List.of(), List.of());
+        }
+        throw FatbuildrException.notFound("Unable to find path of deb binary package " + name + " with architecture "
+                + architecture + " in distribution " + distribution + " and derivative " + derivative);
+    }
+
+    @Override
+    public Map<String, Map<String, Map<String, List<Artifact>>>> search(String text) {
+        return BINARY.name().contains(text)
+                ? Map.of("deb", Map.of("trixie", Map.of("main", List.of(BINARY))))
+                : Map.of();
+    }
+
+    @Override
+    public List<Task> running() {
+        return inState(TaskState.RUNNING);
+    }
+
+    @Override
+    public List<Task> queue() {
+        return inState(TaskState.PENDING);
+    }
+
+    @Override
+    public List<Task> history(int limit) {
+        List<Task> finished = inState(TaskState.FINISHED).reversed();
+        return limit == 0 || limit > finished.size() ? finished : finished.subList(0, limit);
+    }
+
+    private synchronized List<Task> inState(TaskState state) {
+        return tasks.values().stream().filter(task -> task.state() == state).toList();
+    }
+
+    @Override
+    public synchronized Task task(TaskId id) {
+        return Optional.ofNullable(tasks.get(id))
+                .orElseThrow(() -> FatbuildrException.notFound("Unable to find task " + id + " on server"));
+    }
+
+    @Override
+    public TaskId submitBuild(BuildSubmission build, String user) {
+        if (!build.build().distribution().equals("trixie")) {
+            throw FatbuildrException.notFound("Distribution " + build.build().distribution() + " is not supported");
+        }
+        submission = Optional.of(build);
+        uploaded = new LinkedHashMap<>();
+        try (var files = Files.list(build.directory())) {
+            for (Path file : files.sorted().toList()) {
+                uploaded.put(file.getFileName().toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return submit(build.build(), user);
+    }
+
+    @Override
+    public TaskId submit(TaskSpec spec, String user) {
+        return add(spec, TaskState.PENDING, TaskResult.UNKNOWN);
+    }
+
+    @Override
+    public void cancel(TaskId id, String user) {
+        Task task = task(id);
+        if (task.state() == TaskState.FINISHED) {
+            throw FatbuildrException.conflict("task " + id + " is finished");
+        }
+        cancelled.add(id + " by " + user);
+        put(new Task(
+                id,
+                task.spec(),
+                task.user(),
+                task.submission(),
+                task.place(),
+                TaskState.FINISHED,
+                TaskResult.FAILED,
+                task.archives()));
+    }
+
+    @Override
+    public void watch(TaskId id, Predicate<ConsoleMessage> consumer) throws InterruptedException {
+        watchers.incrementAndGet();
+        try {
+            while (true) {
+                ConsoleMessage message = queueOf(id).take();
+                if (!consumer.test(message) || message.isEnd()) {
+                    return;
+                }
+            }
+        } finally {
+            watchers.decrementAndGet();
+        }
+    }
+
+    private BlockingQueue<ConsoleMessage> queueOf(TaskId id) {
+        return Optional.ofNullable(output.get(id)).orElseThrow();
+    }
+
+    @Override
+    public Optional<KeyringInfo> keyring() {
+        return key.map(_ -> new KeyringInfo(
+                definition.owner().userid(),
+                "0123456789ABCDEF",
+                "F".repeat(40),
+                "rsa4096",
+                Optional.empty(),
+                Instant.ofEpochSecond(1_893_456_000L),
+                Optional.empty(),
+                new KeyringInfo.Subkey(
+                        "E".repeat(40), "rsa4096", Optional.empty(), Instant.ofEpochSecond(1_893_456_000L))));
+    }
+
+    @Override
+    public Optional<String> exportKeyring() {
+        return key;
+    }
+
+    @Override
+    public List<ImageStatus> images() {
+        return List.of(new ImageStatus("deb", true, List.of(new EnvironmentStatus("trixie", "x86_64", false))));
+    }
+}

@@ -1,0 +1,105 @@
+package fatbuildr.web;
+
+import fatbuildr.config.CommandTemplate;
+import fatbuildr.config.PurgePolicy;
+import fatbuildr.config.Settings;
+import fatbuildr.instance.Derivative;
+import fatbuildr.instance.Distribution;
+import fatbuildr.instance.InstanceDefinition;
+import fatbuildr.instance.Pipelines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A server on a free port over one instance called {@code lab}. */
+final class TestServer implements AutoCloseable {
+    final Path root;
+    final MemoryInstance lab;
+    final WebServer server;
+
+    private TestServer(Path root, Settings settings) {
+        this.root = root;
+        this.lab = new MemoryInstance(definition(), root.resolve("registry/lab"));
+        try {
+            Files.createDirectories(lab.registryDirectory());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        this.server = WebServer.start(new MemoryEngine(List.of(lab)), settings, "3.0.0");
+    }
+
+    static TestServer start(Path root) {
+        return new TestServer(root, settings(root, "127.0.0.1", 0, "all", true));
+    }
+
+    static TestServer startAlone(Path root) {
+        return new TestServer(root, settings(root, "127.0.0.1", 0, "lab", false));
+    }
+
+    int port() {
+        return URI.create(server.url()).getPort();
+    }
+
+    RawHttp.Reply get(String path, String... headers) {
+        return send("GET", path, "", headers);
+    }
+
+    RawHttp.Reply send(String method, String path, String body, String... headers) {
+        return RawHttp.exchange(port(), RawHttp.request(method, path, body, headers));
+    }
+
+    Path uploads() {
+        return root.resolve("workspaces/.uploads");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static InstanceDefinition definition() {
+        Map<String, List<Distribution>> formats = new LinkedHashMap<>();
+        formats.put("rpm", List.of(distribution("el9", "rpm", "centos9")));
+        formats.put(
+                "deb", List.of(distribution("trixie", "deb", "trixie"), distribution("bookworm", "deb", "bookworm")));
+        formats.put(
+                "osi",
+                List.of(new Distribution(
+                        "vm", "osi", Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of())));
+        return new InstanceDefinition(
+                "lab",
+                "Lab <packages>",
+                new InstanceDefinition.Owner("Lab Bot", "bot@lab.example"),
+                List.of("x86_64", "aarch64"),
+                new Pipelines(
+                        formats,
+                        Map.of("extra", new Derivative("extra", Optional.of(List.of("deb")), Derivative.MAIN))));
+    }
+
+    private static Distribution distribution(String name, String format, String environment) {
+        return new Distribution(
+                name, format, Optional.of(environment), Optional.of(name), Optional.empty(), List.of(), List.of());
+    }
+
+    static Settings settings(Path root, String host, int port, String instance, boolean listing) {
+        Path etc = root.resolve("etc");
+        return new Settings(
+                new Settings.Dirs(etc, root.resolve("registry"), root.resolve("cache"), root.resolve("tmp")),
+                new Settings.Daemon(false, false),
+                new Settings.Web(false, host, port, instance, listing, etc, etc, etc, etc, etc),
+                new Settings.Images(root.resolve("images"), etc, List.of("deb"), new CommandTemplate(List.of("true"))),
+                new Settings.Registry(etc, 1, Duration.ofHours(1)),
+                new Settings.Tasks(root.resolve("workspaces"), new PurgePolicy.Last(10), Optional.empty(), 1),
+                new Settings.Containers(etc, List.of(), List.of(), true),
+                new Settings.Keyring(root.resolve("keyring"), "RSA", 4096, Optional.empty(), etc),
+                new Settings.Tokens(root.resolve("tokens"), Duration.ofDays(30), "HS256", "fatbuildr"),
+                Map.of());
+    }
+}
