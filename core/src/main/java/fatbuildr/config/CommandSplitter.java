@@ -8,7 +8,7 @@ import java.util.List;
  * unquoted {@code &&} between commands. A template expression is never split, nor is a whole <code>{% if %} … {%
  * endif %}</code> region.
  */
-final class CommandSplitter {
+public final class CommandSplitter {
     private final String text;
     private final List<List<String>> commands = new ArrayList<>();
     private List<String> words = new ArrayList<>();
@@ -37,8 +37,12 @@ final class CommandSplitter {
         return splitter.commands.stream().map(CommandTemplate::new).toList();
     }
 
-    /** The words of a text that may be empty. */
-    static List<String> words(String text) {
+    /**
+     * The words of a text that may be empty.
+     *
+     * @throws IllegalArgumentException with the reason
+     */
+    public static List<String> words(String text) {
         return text.isBlank() ? List.of() : command(text).words();
     }
 
