@@ -12,6 +12,7 @@ import picocli.CommandLine.ScopeType;
         optionListHeading = "%nGeneral options:%n",
         commandListHeading = "%nCommands:%n",
         subcommands = {
+            BuildCommand.class,
             ListCommand.class,
             WatchCommand.class,
             CancelCommand.class,

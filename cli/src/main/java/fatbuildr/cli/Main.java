@@ -53,6 +53,8 @@ public final class Main {
             return usage(String.valueOf(e.getMessage()), e.getCommandLine());
         } catch (UsageException e) {
             return usage(String.valueOf(e.getMessage()), used);
+        } catch (MissingSettingException e) {
+            return missing(e);
         } catch (Output.Closed e) {
             return ExitCode.OK;
         } catch (Failure e) {
@@ -97,6 +99,13 @@ public final class Main {
         screen.error(name + ": " + message);
         screen.hint("see: " + name + " --help");
         return ExitCode.USAGE;
+    }
+
+    /** Told on standard output, as scripts of this interface know it (cli.md section 6.7). */
+    private int missing(MissingSettingException setting) {
+        screen.result(String.valueOf(setting.getMessage()));
+        screen.out().flush();
+        return ExitCode.FAILED;
     }
 
     private int report(Failure failure) {

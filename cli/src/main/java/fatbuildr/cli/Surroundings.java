@@ -56,6 +56,11 @@ record Surroundings(
         return Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home);
     }
 
+    Path temporary() {
+        String named = variable("TMPDIR");
+        return Path.of(named.isEmpty() ? System.getProperty("java.io.tmpdir", "/tmp") : named);
+    }
+
     /** Replaces a leading {@code ~}. */
     Path expand(String path) {
         if (path.equals("~")) {

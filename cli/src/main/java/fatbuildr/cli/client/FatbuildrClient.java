@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /**
  * One instance of a server, whatever carries the calls. Every method fails with a {@link Failure}; those that answer a
@@ -49,8 +48,12 @@ public interface FatbuildrClient {
      */
     boolean journal(TaskId id, Consumer<ConsoleMessage> consumer);
 
-    /** Submits a build; the consumer is told how many bytes went out so far. */
-    TaskId build(BuildRequest request, LongConsumer progress);
+    TaskId build(BuildRequest request, UploadProgress progress);
+
+    /** Told while the archives of a build go out, on any thread. */
+    interface UploadProgress {
+        void sent(long bytes, long total);
+    }
 
     List<Artifact> artifacts(String format, String distribution, String derivative);
 

@@ -14,6 +14,7 @@ import fatbuildr.task.Task;
 import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskJson;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** The client over HTTP (http-api.md sections 6 to 8, and the further endpoints of ARCHITECTURE.md). */
@@ -142,7 +142,7 @@ public final class HttpFatbuildrClient implements FatbuildrClient {
     }
 
     @Override
-    public TaskId build(BuildRequest request, LongConsumer progress) {
+    public TaskId build(BuildRequest request, UploadProgress progress) {
         MultipartBody body = new MultipartBody("fatbuildr-" + UUID.randomUUID())
                 .field("format", request.format())
                 .field("distribution", request.distribution())
@@ -154,7 +154,10 @@ public final class HttpFatbuildrClient implements FatbuildrClient {
                 .field("message", request.message())
                 .file("tarball", request.tarball());
         request.sources().forEach((id, archive) -> body.file("source/" + id, archive));
-        return submitted(transport.post("build", body.contentType(), new CountedBody(body.publisher(), progress)));
+        BodyPublisher whole = body.publisher();
+        long total = whole.contentLength();
+        return submitted(transport.post(
+                "build", body.contentType(), new CountedBody(whole, sent -> progress.sent(sent, total))));
     }
 
     @Override

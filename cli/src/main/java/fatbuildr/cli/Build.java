@@ -1,0 +1,122 @@
+package fatbuildr.cli;
+
+import fatbuildr.cli.archive.Archives;
+import fatbuildr.cli.archive.LocalSource;
+import fatbuildr.cli.archive.PrivateDirectory;
+import fatbuildr.cli.client.BuildRequest;
+import fatbuildr.cli.client.Failure;
+import fatbuildr.task.TaskId;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a build command: everything is checked before anything is archived or sent. */
+final class Build {
+    private final BuildCommand command;
+    private final Session session;
+
+    Build(BuildCommand command, Session session) {
+        this.command = command;
+        this.session = session;
+    }
+
+    int run() {
+        String basedir = setting(command.basedir, "prefs", "basedir", "base directory", "--basedir");
+        Path directory = directory(basedir);
+        Definition definition = Definition.load(command.artifact, directory, session.screen());
+        String name = setting(command.name, "user", "name", "name", "--name");
+        String email = setting(command.email, "user", "email", "e-mail address", "--email");
+        String message = setting(command.message, "prefs", "message", "message", "--msg");
+        List<DefinedSource> sources = new SourceChoice(command, session, definition).sources();
+        BuildTarget target = new TargetChoice(command, session.client(), definition).target();
+        if (command.interactive) {
+            session.screen().warning("interactive builds need D-Bus: this is a normal build");
+        }
+        return submit(definition, sources, target, name, email, message);
+    }
+
+    /** A directory of the preferences may begin with {@code ~}; one of the command line was expanded by the shell. */
+    private Path directory(String basedir) {
+        Path base = command.basedir == null ? session.surroundings().expand(basedir) : Path.of(basedir);
+        return base.resolve(command.subdir == null ? command.artifact : command.subdir);
+    }
+
+    private String setting(@Nullable String option, String section, String key, String what, String optionName) {
+        if (option != null) {
+            return option;
+        }
+        Preferences preferences = session.preferences();
+        return preferences.get(section, key).orElseThrow(() -> new MissingSettingException("The " + what
+                + " is not defined: give " + optionName + ", or " + key + " in section [" + section + "] of "
+                + preferences.path()));
+    }
+
+    private int submit(
+            Definition definition,
+            List<DefinedSource> sources,
+            BuildTarget target,
+            String name,
+            String email,
+            String message) {
+        PrivateDirectory directory = PrivateDirectory.create(session.surroundings().temporary());
+        Runnable cleanup = directory::close;
+        session.interruption().add(cleanup);
+        TaskId id;
+        try {
+            BuildRequest request = new BuildRequest(
+                    target.format(),
+                    target.distribution(),
+                    target.architectures(),
+                    command.derivative,
+                    command.artifact,
+                    name,
+                    email,
+                    message,
+                    new Archives(directory.path()).definition(definition.directory()),
+                    archives(sources, directory));
+            id = upload(request);
+        } finally {
+            cleanup.run();
+            session.interruption().remove(cleanup);
+        }
+        return new Submission(session, command.batch).submitted(command.artifact + " build", id);
+    }
+
+    private Map<String, Path> archives(List<DefinedSource> sources, PrivateDirectory directory) {
+        Map<String, Path> archives = new LinkedHashMap<>();
+        for (DefinedSource source : sources) {
+            session.screen()
+                    .info("Archiving local source " + source.id() + " " + source.version() + " from "
+                            + source.directory());
+            archives.put(
+                    source.id(),
+                    new Archives(directory.path())
+                            .source(source.id(), source.version(), source.directory(), command.includeGitUntracked));
+        }
+        return archives;
+    }
+
+    private TaskId upload(BuildRequest request) {
+        UploadDisplay display = new UploadDisplay(session.screen());
+        try {
+            TaskId id = session.client().build(request, display);
+            display.done();
+            return id;
+        } catch (Failure failure) {
+            display.broken();
+            throw failure;
+        }
+    }
+
+    /** A local source whose version is known. */
+    record DefinedSource(String id, String version, Path directory) {
+        static DefinedSource of(LocalSource source, String version) {
+            return new DefinedSource(source.id(), version, source.directory());
+        }
+    }
+
+    /** What is built for what. */
+    record BuildTarget(String format, String distribution, List<String> architectures) {}
+}

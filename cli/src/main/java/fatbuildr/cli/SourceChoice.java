@@ -1,0 +1,50 @@
+package fatbuildr.cli;
+
+import fatbuildr.cli.archive.LocalSource;
+import fatbuildr.cli.client.Failure;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The local sources of a build, each with an id and a version that the definition allows. */
+final class SourceChoice {
+    private final BuildCommand command;
+    private final Session session;
+    private final Definition definition;
+
+    SourceChoice(BuildCommand command, Session session, Definition definition) {
+        this.command = command;
+        this.session = session;
+        this.definition = definition;
+    }
+
+    List<Build.DefinedSource> sources() {
+        Set<String> ids = new HashSet<>();
+        List<Build.DefinedSource> sources = new ArrayList<>();
+        for (String value : command.sources) {
+            LocalSource source = LocalSource.parse(value, command.artifact, session.surroundings()::expand);
+            List<String> defined = definition.sourceIds();
+            if (!defined.contains(source.id())) {
+                throw Failure.artifact("source " + source.id() + " is not in the definition of " + command.artifact)
+                        .hint("its sources: " + String.join(", ", defined));
+            }
+            if (!ids.add(source.id())) {
+                throw Failure.runtime("source " + source.id() + " is given twice");
+            }
+            String version = source.version()
+                    .orElseGet(() -> definition
+                            .version(source.id(), command.derivative)
+                            .orElseThrow(() -> noVersion(value, source)));
+            sources.add(Build.DefinedSource.of(source, version));
+        }
+        return sources;
+    }
+
+    private Failure noVersion(String value, LocalSource source) {
+        return Failure.artifact("the definition has no version of source " + source.id() + " for derivative "
+                        + command.derivative)
+                .hint("give it as VERSION@DIR: --sources " + value.replace(source.directory().toString(), "")
+                        + "VERSION@" + source.directory());
+    }
+}

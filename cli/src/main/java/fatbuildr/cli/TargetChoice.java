@@ -1,0 +1,87 @@
+package fatbuildr.cli;
+
+import fatbuildr.api.PipelineItem;
+import fatbuildr.cli.client.Failure;
+import fatbuildr.cli.client.FatbuildrClient;
+import java.util.List;
+
+/** Decides format, distribution and architectures of a build (cli.md section 6.7), and checks that they go together. */
+final class TargetChoice {
+    private final BuildCommand command;
+    private final FatbuildrClient client;
+    private final Definition definition;
+
+    TargetChoice(BuildCommand command, FatbuildrClient client, Definition definition) {
+        this.command = command;
+        this.client = client;
+        this.definition = definition;
+    }
+
+    Build.BuildTarget target() {
+        String distribution = command.distribution;
+        String format = distribution == null ? formatAlone() : formatOf(distribution);
+        if (!definition.formats().contains(format)) {
+            throw Failure.artifact(
+                    "format " + format + " is not in the definition of artifact " + command.artifact);
+        }
+        String target = distribution == null ? onlyDistribution(format) : distribution;
+        checkDerivative(format);
+        List<String> architectures = client.architectures();
+        boolean all = definition.architectureDependent(format);
+        return new Build.BuildTarget(
+                format, target, all || architectures.isEmpty() ? architectures : architectures.subList(0, 1));
+    }
+
+    private String formatOf(String distribution) {
+        String format = Pipeline.formatOf(client, distribution);
+        if (command.format != null && !command.format.equals(format)) {
+            throw Failure.runtime(
+                    "distribution " + distribution + " is of format " + format + ", not " + command.format);
+        }
+        return format;
+    }
+
+    private String formatAlone() {
+        if (command.format != null) {
+            return command.format;
+        }
+        List<String> formats = definition.formats();
+        if (formats.isEmpty()) {
+            throw Failure.artifact("the definition of artifact " + command.artifact + " has no format")
+                    .hint("add a section deb, rpm or osi to " + definition.directory());
+        }
+        if (formats.size() > 1) {
+            throw Failure.artifact("the definition of artifact " + command.artifact + " has several formats: "
+                            + String.join(", ", formats))
+                    .hint("choose one with --format or --distribution");
+        }
+        return formats.getFirst();
+    }
+
+    private String onlyDistribution(String format) {
+        List<String> distributions = client.formatsNamed(format).getOrDefault(format, List.of()).stream()
+                .map(PipelineItem::distribution)
+                .toList();
+        if (distributions.isEmpty()) {
+            throw Failure.server("the server has no distribution of format " + format);
+        }
+        if (distributions.size() > 1) {
+            throw Failure.runtime("format " + format + " has several distributions: "
+                            + String.join(", ", distributions))
+                    .hint("choose one with --distribution");
+        }
+        return distributions.getFirst();
+    }
+
+    private void checkDerivative(String format) {
+        List<String> derivatives = definition.derivatives();
+        if (!derivatives.contains(command.derivative)) {
+            throw Failure.artifact("derivative " + command.derivative + " is not in the definition of artifact "
+                            + command.artifact)
+                    .hint("its derivatives: " + String.join(", ", derivatives));
+        }
+        if (!client.formatsOfDerivative(command.derivative).containsKey(format)) {
+            throw Failure.server("derivative " + command.derivative + " does not take format " + format);
+        }
+    }
+}
