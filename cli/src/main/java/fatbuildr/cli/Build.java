@@ -48,9 +48,11 @@ final class Build {
             return option;
         }
         Preferences preferences = session.preferences();
-        return preferences.get(section, key).orElseThrow(() -> new MissingSettingException("The " + what
-                + " is not defined: give " + optionName + ", or " + key + " in section [" + section + "] of "
-                + preferences.path()));
+        return preferences
+                .get(section, key)
+                .orElseThrow(() -> new MissingSettingException("The " + what
+                        + " is not defined: give " + optionName + ", or " + key + " in section [" + section + "] of "
+                        + preferences.path()));
     }
 
     private int submit(
@@ -60,7 +62,8 @@ final class Build {
             String name,
             String email,
             String message) {
-        PrivateDirectory directory = PrivateDirectory.create(session.surroundings().temporary());
+        PrivateDirectory directory =
+                PrivateDirectory.create(session.surroundings().temporary());
         Runnable cleanup = directory::close;
         session.interruption().add(cleanup);
         TaskId id;

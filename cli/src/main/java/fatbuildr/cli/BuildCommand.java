@@ -1,5 +1,7 @@
 package fatbuildr.cli;
 
+import fatbuildr.cli.client.Failure;
+import fatbuildr.error.FatbuildrException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +29,15 @@ final class BuildCommand implements Command {
             names = {"-d", "--distribution"},
             paramLabel = "DISTRIBUTION",
             description = "Target distribution; default: the only one of the format.")
-    @Nullable String distribution;
+    @Nullable
+    String distribution;
 
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             description = "Target format; default: that of the distribution, or the only one of the definition.")
-    @Nullable String format;
+    @Nullable
+    String format;
 
     @Option(
             names = "--derivative",
@@ -45,13 +49,15 @@ final class BuildCommand implements Command {
             names = {"-b", "--basedir"},
             paramLabel = "DIR",
             description = "Directory of artifact definitions.")
-    @Nullable String basedir;
+    @Nullable
+    String basedir;
 
     @Option(
             names = {"-s", "--subdir"},
             paramLabel = "SUBDIR",
             description = "Directory of the definition below the base directory; default: the artifact's name.")
-    @Nullable String subdir;
+    @Nullable
+    String subdir;
 
     @Option(
             names = "--sources",
@@ -61,28 +67,29 @@ final class BuildCommand implements Command {
                     + " version of the definition.")
     List<String> sources = new ArrayList<>();
 
-    @Option(
-            names = "--include-git-untracked",
-            description = "Send files of local sources that git ignores, too.")
+    @Option(names = "--include-git-untracked", description = "Send files of local sources that git ignores, too.")
     boolean includeGitUntracked;
 
     @Option(
             names = {"-n", "--name"},
             paramLabel = "NAME",
             description = "Your name, for the changelog.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(
             names = {"-e", "--email"},
             paramLabel = "EMAIL",
             description = "Your e-mail address, for the changelog.")
-    @Nullable String email;
+    @Nullable
+    String email;
 
     @Option(
             names = {"-m", "--msg", "--message"},
             paramLabel = "TEXT",
             description = "Message for the changelog.")
-    @Nullable String message;
+    @Nullable
+    String message;
 
     @Option(names = "--batch", description = "Do not follow the build.")
     boolean batch;
@@ -94,6 +101,10 @@ final class BuildCommand implements Command {
 
     @Override
     public int run(Session session) {
-        return new Build(this, session).run();
+        try {
+            return new Build(this, session).run();
+        } catch (FatbuildrException wrongDefinition) {
+            throw Failure.artifact(String.valueOf(wrongDefinition.getMessage()));
+        }
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The parts of an artifact definition that the client decides by (artifact-definition.md sections 1 and 2). */
@@ -90,7 +89,7 @@ final class Definition {
     /** Whether the packages differ between architectures (cli.md section 6.7). */
     boolean architectureDependent(String format) {
         return switch (format) {
-            case "deb" -> lines(List.of("deb/control", "deb/control.j2")).anyMatch(dependentStanza());
+            case "deb" -> lines(List.of("deb/control", "deb/control.j2")).anyMatch(Definition::dependentStanza);
             case "rpm" ->
                 lines(List.of("rpm/" + artifact + ".spec"))
                         .noneMatch(line -> line.replaceAll("\\s", "").equals("BuildArch:noarch"));
@@ -98,8 +97,8 @@ final class Definition {
         };
     }
 
-    private static Predicate<String> dependentStanza() {
-        return line -> line.startsWith("Architecture:")
+    private static boolean dependentStanza(String line) {
+        return line.startsWith("Architecture:")
                 && !line.substring("Architecture:".length()).strip().equals("all");
     }
 
@@ -108,7 +107,8 @@ final class Definition {
                 .map(directory::resolve)
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .orElseThrow(() -> Failure.artifact("file " + directory.resolve(candidates.getFirst()) + " is missing"));
+                .orElseThrow(
+                        () -> Failure.artifact("file " + directory.resolve(candidates.getFirst()) + " is missing"));
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines();
         } catch (IOException e) {

@@ -44,7 +44,7 @@ final class SourceChoice {
     private Failure noVersion(String value, LocalSource source) {
         return Failure.artifact("the definition has no version of source " + source.id() + " for derivative "
                         + command.derivative)
-                .hint("give it as VERSION@DIR: --sources " + value.replace(source.directory().toString(), "")
-                        + "VERSION@" + source.directory());
+                .hint("give it as VERSION@DIR: --sources "
+                        + value.replace(source.directory().toString(), "") + "VERSION@" + source.directory());
     }
 }

@@ -21,8 +21,7 @@ final class TargetChoice {
         String distribution = command.distribution;
         String format = distribution == null ? formatAlone() : formatOf(distribution);
         if (!definition.formats().contains(format)) {
-            throw Failure.artifact(
-                    "format " + format + " is not in the definition of artifact " + command.artifact);
+            throw Failure.artifact("format " + format + " is not in the definition of artifact " + command.artifact);
         }
         String target = distribution == null ? onlyDistribution(format) : distribution;
         checkDerivative(format);
@@ -66,8 +65,8 @@ final class TargetChoice {
             throw Failure.server("the server has no distribution of format " + format);
         }
         if (distributions.size() > 1) {
-            throw Failure.runtime("format " + format + " has several distributions: "
-                            + String.join(", ", distributions))
+            throw Failure.runtime(
+                            "format " + format + " has several distributions: " + String.join(", ", distributions))
                     .hint("choose one with --distribution");
         }
         return distributions.getFirst();
