@@ -2,21 +2,29 @@ package fatbuildr.registry.pgp;
 
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.error.FatbuildrException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
+import org.bouncycastle.openpgp.PGPObjectFactory;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
+import org.bouncycastle.openpgp.PGPSignatureList;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
+import org.bouncycastle.openpgp.PGPUtil;
+import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 
 /** Signs with the keyring's sub-key, SHA-512; may be used by several threads. Keep it no longer than needed. */
 public final class Signer {
@@ -61,6 +69,51 @@ public final class Signer {
     /** A detached binary signature. */
     public byte[] detached(byte[] content) {
         return sign(PGPSignature.BINARY_DOCUMENT, content);
+    }
+
+    /** Whether a detached signature, armored or not, is of this content by this key. */
+    public boolean verifies(byte[] content, byte[] signature) {
+        return verified(content, signature);
+    }
+
+    /** Whether a clear-signed message holds exactly this text, signed by this key. */
+    public boolean verifiesClear(byte[] message, byte[] text) {
+        CleartextMessage expected = CleartextMessage.of(text);
+        byte[] shown = expected.shown();
+        int start = indexOf(message, "\n\n".getBytes(StandardCharsets.US_ASCII)) + 2;
+        int end = start + shown.length;
+        return start >= 2
+                && end <= message.length
+                && Arrays.equals(message, start, end, shown, 0, shown.length)
+                && verified(expected.signed(), Arrays.copyOfRange(message, end, message.length));
+    }
+
+    private boolean verified(byte[] content, byte[] armored) {
+        try (InputStream in = PGPUtil.getDecoderStream(new ByteArrayInputStream(armored))) {
+            if (!(new PGPObjectFactory(in, new BcKeyFingerprintCalculator()).nextObject()
+                    instanceof PGPSignatureList list)) {
+                return false;
+            }
+            for (PGPSignature signature : list) {
+                if (signature.getKeyID() == key.getKeyID()) {
+                    signature.init(new BcPGPContentVerifierBuilderProvider(), key.getPublicKey());
+                    signature.update(content);
+                    return signature.verify();
+                }
+            }
+            return false;
+        } catch (IOException | PGPException e) {
+            return false;
+        }
+    }
+
+    private static int indexOf(byte[] bytes, byte[] wanted) {
+        for (int i = 0; i + wanted.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return i;
+            }
+        }
+        return -2;
     }
 
     private byte[] sign(int type, byte[] content) {
