@@ -142,14 +142,7 @@ final class SourceCacheTest {
             })
     void brokenAnswerIsNotCached(String answer) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Thread.startVirtualThread(() -> {
-                try (Socket client = server.accept()) {
-                    client.getInputStream().read();
-                    client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
-            });
+            Thread.startVirtualThread(() -> answerAll(server, answer));
             RemoteSource source = RemoteSource.of(
                     "http://127.0.0.1:" + server.getLocalPort() + "/x",
                     "hello-1.0.tar.gz",
@@ -159,6 +152,17 @@ final class SourceCacheTest {
         }
         assertThat(target()).doesNotExist();
         assertThat(cached().getParent()).isEmptyDirectory();
+    }
+
+    private static void answerAll(ServerSocket server, String answer) {
+        while (!server.isClosed()) {
+            try (Socket client = server.accept()) {
+                client.getInputStream().read();
+                client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException closed) {
+                // The client went away, or the test is over.
+            }
+        }
     }
 
     @Test
