@@ -58,7 +58,8 @@ public final class Templates {
         }
     }
 
-    private static String read(String name, Path file) {
+    /** Reads a file as text, with the limits and messages of templates. */
+    public static String read(String name, Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw FatbuildrException.invalid("template " + name + ": larger than " + MAX_BYTES + " bytes");

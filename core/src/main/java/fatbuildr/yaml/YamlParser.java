@@ -25,13 +25,18 @@ public final class YamlParser {
 
     /** Reads a file, named in messages by its path as given. */
     public static YamlNode read(Path file) {
+        return read(file.toString(), file);
+    }
+
+    /** @param name of the file in messages */
+    public static YamlNode read(String name, Path file) {
         byte[] bytes;
         try (InputStream input = Files.newInputStream(file)) {
             bytes = input.readNBytes(MAX_BYTES + 1);
         } catch (IOException failure) {
-            throw FatbuildrException.invalid(file + ": cannot be read: " + failure, failure);
+            throw FatbuildrException.invalid(name + ": cannot be read: " + failure, failure);
         }
-        return parse(file.toString(), bytes);
+        return parse(name, bytes);
     }
 
     public static YamlNode parse(String file, byte[] bytes) {

@@ -1,0 +1,108 @@
+package fatbuildr.artifact;
+
+import fatbuildr.error.FatbuildrException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The patches of one build, in the order they apply.
+ *
+ * @param declared whether the definition has a directory for them, even if none was selected
+ * @param skipped one line for each patch that is not for this build
+ */
+public record PatchSeries(boolean declared, List<Patch> patches, List<String> skipped) {
+    private static final int HEADER_BYTES = 1 << 16;
+
+    public PatchSeries {
+        patches = List.copyOf(patches);
+        skipped = List.copyOf(skipped);
+    }
+
+    /** @param name in the series, unique there */
+    public record Patch(String name, Path file, PatchHeader header) {
+        /** Whether the whole file is rendered before use. */
+        public boolean template() {
+            return header.isTemplate();
+        }
+    }
+
+    /** Generic patches, then those of the version, each in byte order of their names (section 8.1). */
+    public static PatchSeries select(Path definition, String mainVersion, String format, String distribution) {
+        Versions.checkMain(mainVersion);
+        Path root = definition.resolve("patches");
+        try {
+            List<Path> generic = files(root.resolve("generic"));
+            List<Path> version = mainVersion.equals("generic") ? List.of() : files(root.resolve(mainVersion));
+            Set<String> versionNames = version.stream().map(PatchSeries::name).collect(Collectors.toSet());
+            Set<String> allNames = generic.stream().map(PatchSeries::name).collect(Collectors.toSet());
+            allNames.addAll(versionNames);
+            List<Patch> patches = new ArrayList<>();
+            List<String> skipped = new ArrayList<>();
+            for (Path file : generic) {
+                String name = versionNames.contains(name(file)) ? unique(name(file), allNames) : name(file);
+                select(new Patch(name, file, header(file)), format, distribution, patches, skipped);
+            }
+            for (Path file : version) {
+                select(new Patch(name(file), file, header(file)), format, distribution, patches, skipped);
+            }
+            boolean declared =
+                    Files.isDirectory(root.resolve("generic")) || Files.isDirectory(root.resolve(mainVersion));
+            return new PatchSeries(declared, patches, skipped);
+        } catch (IOException failure) {
+            throw FatbuildrException.external("patches of " + definition + " cannot be read: " + failure, failure);
+        }
+    }
+
+    private static void select(
+            Patch patch, String format, String distribution, List<Patch> patches, List<String> skipped) {
+        patch.header()
+                .mismatch(format, distribution)
+                .ifPresentOrElse(
+                        reason -> skipped.add("Skipping patch " + patch.name() + ": " + reason),
+                        () -> patches.add(patch));
+    }
+
+    private static String unique(String name, Set<String> taken) {
+        String candidate = "generic-" + name;
+        while (taken.contains(candidate)) {
+            candidate = "generic-" + candidate;
+        }
+        return candidate;
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .filter(file -> !name(file).startsWith("."))
+                    .sorted((left, right) -> Arrays.compareUnsigned(bytes(left), bytes(right)))
+                    .toList();
+        }
+    }
+
+    private static PatchHeader header(Path file) throws IOException {
+        try (InputStream input = Files.newInputStream(file)) {
+            return PatchHeader.parse(input.readNBytes(HEADER_BYTES));
+        }
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static byte[] bytes(Path file) {
+        return name(file).getBytes(StandardCharsets.UTF_8);
+    }
+}

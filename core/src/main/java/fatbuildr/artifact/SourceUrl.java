@@ -1,0 +1,50 @@
+package fatbuildr.artifact;
+
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.name.Names;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/**
+ * Where a source is downloaded from, and the name of its file in the cache.
+ *
+ * @param fileName may lack an archive suffix when the URL does: the server may tell a better one
+ */
+public record SourceUrl(URI url, String fileName) {
+    /** Reads {@code URL} or {@code URL!FILENAME}. */
+    public static SourceUrl parse(String text) {
+        int mark = text.indexOf('!');
+        String address = (mark < 0 ? text : text.substring(0, mark)).strip();
+        URI url = uri(text, address);
+        String fileName =
+                mark < 0 ? lastComponent(address) : text.substring(mark + 1).strip();
+        Names.fileNameProblem(fileName).ifPresent(problem -> {
+            throw error(text, "no usable file name, " + problem + "; write URL!FILENAME");
+        });
+        return new SourceUrl(url, fileName);
+    }
+
+    private static URI uri(String text, String address) {
+        try {
+            URI url = new URI(address);
+            String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+            if (!(scheme.equals("http") || scheme.equals("https")) || url.getHost() == null) {
+                throw error(text, "an http or https URL is expected");
+            }
+            return url;
+        } catch (URISyntaxException malformed) {
+            throw error(text, "not a URL: " + malformed.getReason());
+        }
+    }
+
+    /** Query and fragment are no part of a file's name. */
+    private static String lastComponent(String address) {
+        String path = address.replaceFirst("[?#].*", "");
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static FatbuildrException error(String text, String reason) {
+        return FatbuildrException.invalid("source " + text.replaceAll("\\p{Cntrl}", "?") + ": " + reason);
+    }
+}
