@@ -60,8 +60,13 @@ final class RouteTable {
     private Handler handler(Route route) {
         return ctx -> {
             ctx.attribute(ANSWER, route.answer());
-            access.admit(ctx, route.action());
-            route.work().handle(ctx, instance);
+            try {
+                access.admit(ctx, route.action());
+                route.work().handle(ctx, instance);
+            } catch (Error error) {
+                // Left alone it would end the thread without any answer.
+                throw new IllegalStateException(error);
+            }
         };
     }
 

@@ -53,6 +53,10 @@ final class WatchRoutes {
             ctx.header("X-Accel-Buffering", "no");
             ctx.header("Cache-Control", "no-cache");
             ctx.header("Connection", "close");
+            if (ctx.protocol().equals("HTTP/1.1")) {
+                // Asked for by name: before a close Jetty would mark the end by the close alone, like a failure.
+                ctx.header("Transfer-Encoding", "chunked");
+            }
             ctx.res().flushBuffer();
         }
         return !ctx.req().getMethod().equals("HEAD");

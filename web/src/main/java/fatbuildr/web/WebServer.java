@@ -69,7 +69,7 @@ public final class WebServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static RouteTable table(Engine engine, Settings settings, String version) {
+    static RouteTable table(Engine engine, Settings settings, String version) {
         Optional<String> only = Optional.of(settings.web().instance()).filter(instance -> !instance.equals(ALL));
         Function<Context, InstanceService> instance =
                 ctx -> engine.instance(only.orElseGet(() -> ctx.pathParam("instance")));
@@ -110,9 +110,6 @@ public final class WebServer implements AutoCloseable {
         config.jetty.modifyServletContextHandler(handler -> {
             handler.setErrorHandler(new PlainErrors());
             handler.insertHandler(new FrontDoor(draining));
-        });
-        config.router.javaLangErrorHandler((response, error) -> {
-            throw error;
         });
         table.register(config.routes);
         errors.register(config.routes);

@@ -227,6 +227,16 @@ class JsonRoutesTest {
     }
 
     @Test
+    void evenAnErrorOfTheMachineIsAnAnswer() {
+        server.lab.fail(new StackOverflowError("secret"));
+
+        RawHttp.Reply reply = server.get("/lab/registry.json");
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.body()).startsWith("{\"error\":\"internal error").doesNotContain("secret");
+    }
+
+    @Test
     void noErrorTellsAPathOfTheMachine() {
         server.lab.fail(FatbuildrException.external("cannot read " + root.resolve("registry/lab/deb")));
 

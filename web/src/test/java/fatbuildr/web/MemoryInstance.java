@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** An instance whose tasks never run by themselves: a test decides what they say and how they stand. */
 final class MemoryInstance implements InstanceService {
@@ -44,7 +45,7 @@ final class MemoryInstance implements InstanceService {
     private Optional<String> key = Optional.empty();
     private Optional<BuildSubmission> submission = Optional.empty();
     private Map<String, String> uploaded = Map.of();
-    private Optional<RuntimeException> failure = Optional.empty();
+    private Optional<Supplier<RuntimeException>> failure = Optional.empty();
 
     MemoryInstance(InstanceDefinition definition, Path registry) {
         this.definition = definition;
@@ -53,7 +54,13 @@ final class MemoryInstance implements InstanceService {
 
     /** Lets every query fail this way. */
     void fail(RuntimeException with) {
-        failure = Optional.of(with);
+        failure = Optional.of(() -> with);
+    }
+
+    void fail(Error with) {
+        failure = Optional.of(() -> {
+            throw with;
+        });
     }
 
     void giveKey(String armoured) {
@@ -105,7 +112,7 @@ final class MemoryInstance implements InstanceService {
     @Override
     public List<String> formats() {
         failure.ifPresent(with -> {
-            throw with;
+            throw with.get();
         });
         return List.of("deb");
     }

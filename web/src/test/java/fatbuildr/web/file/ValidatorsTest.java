@@ -1,0 +1,28 @@
+package fatbuildr.web.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ValidatorsTest {
+    private static final Instant SECOND = Instant.parse("2026-11-01T08:00:00Z");
+
+    /** Two publications within one second: the first one's date must not pass for the second's. */
+    @Test
+    void aDateToldInTheSecondOfTheChangeIsNeverTakenForALaterChange() {
+        Validators first = Validators.of("\"1\"", SECOND.plusMillis(100), SECOND.plusMillis(200));
+        Validators second = Validators.of("\"2\"", SECOND.plusMillis(800), SECOND.plusSeconds(60));
+
+        assertThat(second.notModified(null, first.lastModifiedHeader())).isFalse();
+        assertThat(second.continues(first.lastModifiedHeader())).isFalse();
+        assertThat(second.notModified(null, second.lastModifiedHeader())).isTrue();
+        assertThat(second.continues(second.lastModifiedHeader())).isTrue();
+    }
+
+    @Test
+    void datesHaveTwoDigitsForTheDay() {
+        assertThat(Validators.of("\"1\"", SECOND, SECOND.plusSeconds(60)).lastModifiedHeader())
+                .isEqualTo("Sun, 01 Nov 2026 08:00:00 GMT");
+    }
+}
