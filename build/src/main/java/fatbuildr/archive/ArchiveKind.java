@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -24,19 +23,6 @@ public enum ArchiveKind {
     TAR_ZSTD("tar.zst"),
     ZIP("zip");
 
-    private static final List<String> SUFFIXES = List.of(
-            ".tar.gz",
-            ".tar.bz2",
-            ".tar.xz",
-            ".tar.zst",
-            ".tar.lzma",
-            ".tgz",
-            ".tbz2",
-            ".tbz",
-            ".txz",
-            ".tzst",
-            ".tar",
-            ".zip");
     private static final int TAR_HEADER = 512;
     private static final int LARGEST_ZSTD_WINDOW_LOG = 27;
 
@@ -49,15 +35,6 @@ public enum ArchiveKind {
     /** The usual suffix, without leading dot. */
     public String suffix() {
         return suffix;
-    }
-
-    /** An archive's file name without its suffix, when that is one of an archive. */
-    public static String stem(String fileName) {
-        return SUFFIXES.stream()
-                .filter(fileName::endsWith)
-                .findFirst()
-                .map(suffix -> fileName.substring(0, fileName.length() - suffix.length()))
-                .orElse(fileName);
     }
 
     /** Tells what a file is by its content, whatever its name. */

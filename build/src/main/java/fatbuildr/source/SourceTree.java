@@ -55,7 +55,7 @@ public final class SourceTree {
             journal.warning("Source " + archive.id() + " replaces " + archive.component() + " of the main source");
             FileTree.delete(directory);
         }
-        if (!archive.component().equals(archive.id()) && Files.exists(tree.resolve(archive.id()), NOFOLLOW_LINKS)) {
+        if (!archive.component().equals(archive.link()) && Files.exists(tree.resolve(archive.link()), NOFOLLOW_LINKS)) {
             throw FatbuildrException.invalid("Source " + archive.id() + " needs a link of that name, but the main"
                     + " source has a file or directory " + archive.id() + ": give the source another id");
         }

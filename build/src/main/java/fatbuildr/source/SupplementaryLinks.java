@@ -13,8 +13,8 @@ public final class SupplementaryLinks {
     public static String patch(List<SourceArchive> archives, String author, String email, LocalDate today) {
         StringBuilder diff = new StringBuilder();
         for (SourceArchive archive : archives) {
-            if (!archive.main() && !archive.id().equals(archive.component())) {
-                link(diff, archive.id(), archive.component());
+            if (!archive.main() && !archive.link().equals(archive.component())) {
+                link(diff, archive.link(), archive.component());
             }
         }
         if (diff.isEmpty()) {

@@ -13,8 +13,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class ArchiveWriterTest {
     private static final Instant TIME = Instant.parse("2026-03-03T10:15:00Z");
@@ -113,18 +111,5 @@ final class ArchiveWriterTest {
         assertThat(Archives.read(
                         ArchiveKind.TAR_XZ.decompress(directory.resolve("x.tar.xz"), ExtractionLimits.SOURCES)))
                 .isEqualTo(bytes);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "icons-1.11.zip,icons-1.11",
-        "x-1.2.tgz,x-1.2",
-        "ui_kit-0.9~rc2.tar.gz,ui_kit-0.9~rc2",
-        "x-1.2.tar,x-1.2",
-        "x.tar.zst,x",
-        "plain,plain"
-    })
-    void stemLosesOnlyArchiveSuffixes(String name, String stem) {
-        assertThat(ArchiveKind.stem(name)).isEqualTo(stem);
     }
 }

@@ -1,0 +1,142 @@
+package fatbuildr.build.deb;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import fatbuildr.archive.FileTree;
+import fatbuildr.artifact.PatchSeries;
+import fatbuildr.build.BuildContext;
+import fatbuildr.build.BuildContext.PublishedSource;
+import fatbuildr.build.ChangelogMessage;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.process.ProcessRunner;
+import fatbuildr.registry.deb.DebVersion;
+import fatbuildr.source.PreparedSources;
+import fatbuildr.source.SourceArchive;
+import fatbuildr.source.SourceCache;
+import fatbuildr.source.SourcePreparation;
+import fatbuildr.source.SourceTree;
+import fatbuildr.task.Task;
+import fatbuildr.task.TaskSpec.ArtifactBuild;
+import fatbuildr.template.Templates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The source half of a deb build: everything that dpkg-source needs, made without any program of Debian. */
+public final class DebSourceTree {
+    private static final String FORMAT = "3.0 (quilt)";
+
+    private final SourcePreparation preparation;
+    private final ProcessRunner processes;
+    private final Clock clock;
+
+    public DebSourceTree(SourceCache cache, Templates templates, ProcessRunner processes, Clock clock) {
+        this.preparation = new SourcePreparation(cache, templates, Comparator.comparing(DebVersion::parse));
+        this.processes = processes;
+        this.clock = clock;
+    }
+
+    /** Prepares the tree in the workspace; {@code dpkg-source --build} is then all that is left to do. */
+    public DebSource create(BuildContext context) throws InterruptedException {
+        String name = DebNames.source(context.spec().artifact());
+        ChangelogMessage message = ChangelogMessage.of(
+                context.spec().message(), context.id(), context.instance().name());
+        PreparedSources sources = preparation.prepare(context);
+        String upstream = sources.version().main();
+        Path tree = context.workspace().resolve(name + "-" + upstream);
+
+        new SourceTree().unpack(sources.archives(), tree, context.journal());
+        try {
+            Path debian = packaging(sources, tree);
+            DebNames.requireSource(debian, name);
+            format(debian, context);
+            patches(sources.patches(), debian, context);
+            changelog(context, sources.version().full(), message, debian);
+        } catch (IOException e) {
+            throw FatbuildrException.external("Cannot prepare the source tree " + tree + ": " + FileTree.reason(e), e);
+        }
+        OrigArchives origs =
+                new OrigArchives(name, upstream, context.workspace(), pool(context), processes, context.journal());
+        List<Task.SourceArchive> used = new ArrayList<>();
+        for (SourceArchive archive : sources.archives()) {
+            origs.place(archive);
+            used.add(new Task.SourceArchive(archive.id().value(), archive.file().toString()));
+        }
+        return new DebSource(tree, name, sources.version().full(), used);
+    }
+
+    /** The definition's {@code deb/} takes the place of what upstream may have as {@code debian}. */
+    private static Path packaging(PreparedSources sources, Path tree) throws IOException {
+        Path deb = sources.directory().resolve("deb");
+        if (!Files.isDirectory(deb, NOFOLLOW_LINKS)) {
+            throw FatbuildrException.invalid("The artifact definition has no directory deb");
+        }
+        Path debian = tree.resolve("debian");
+        FileTree.delete(debian);
+        FileTree.copy(deb, debian);
+        return debian;
+    }
+
+    private static void format(Path debian, BuildContext context) throws IOException {
+        Path file = debian.resolve("source/format");
+        if (!Files.exists(file)) {
+            context.journal().info("There is no deb/source/format: using " + FORMAT);
+            Files.createDirectories(debian.resolve("source"));
+            Files.writeString(file, FORMAT + "\n");
+        } else if (!Files.readString(file).strip().equals(FORMAT)) {
+            throw FatbuildrException.invalid("deb/source/format is \""
+                    + ChangelogMessage.cleaned(Files.readString(file)) + "\": only " + FORMAT + " can be built");
+        }
+    }
+
+    /** A hand-written series stays when the definition has no patches of its own. */
+    private static void patches(PatchSeries series, Path debian, BuildContext context) throws IOException {
+        if (!series.declared()) {
+            return;
+        }
+        Path directory = debian.resolve("patches");
+        if (Files.exists(directory, NOFOLLOW_LINKS)) {
+            context.journal().warning("deb/patches is replaced by the patches of the definition");
+            FileTree.delete(directory);
+        }
+        Files.createDirectory(directory);
+        StringBuilder names = new StringBuilder();
+        for (PatchSeries.Patch patch : series.patches()) {
+            Files.copy(patch.file(), directory.resolve(DebNames.patch(patch.name())));
+            names.append(patch.name()).append('\n');
+        }
+        Files.writeString(directory.resolve("series"), names);
+    }
+
+    private void changelog(BuildContext context, String version, ChangelogMessage message, Path debian)
+            throws IOException {
+        ArtifactBuild spec = context.spec();
+        DebChangelogEntry entry = new DebChangelogEntry(
+                spec.artifact(), version, spec.distribution(), message, spec.author(), spec.email(), clock.instant());
+        String before = context.repository()
+                .source(spec.artifact())
+                .map(PublishedSource::changelog)
+                .orElse("");
+        Path file = debian.resolve("changelog");
+        FileTree.delete(file);
+        Files.writeString(file, before.isBlank() ? entry.text() : entry.text() + "\n" + before);
+    }
+
+    /** Where the registry keeps the files of this source, as every Debian archive does. */
+    private static Optional<Path> pool(BuildContext context) {
+        String name = context.spec().artifact();
+        String prefix = name.startsWith("lib") && name.length() > 3 ? name.substring(0, 4) : name.substring(0, 1);
+        return context.repository()
+                .directory()
+                .map(root -> root.resolve("pool")
+                        .resolve(context.spec().derivative())
+                        .resolve(prefix)
+                        .resolve(name))
+                .filter(Files::isDirectory);
+    }
+}
