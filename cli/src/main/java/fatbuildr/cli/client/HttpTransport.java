@@ -24,7 +24,8 @@ final class HttpTransport {
     private final ServerUri server;
     private final Optional<String> token;
     private final Map<String, String> environment;
-    private @Nullable HttpClient client;
+    private @Nullable HttpClient plainClient;
+    private @Nullable HttpClient secureClient;
 
     HttpTransport(ServerUri server, Optional<String> token, Map<String, String> environment) {
         this.server = server;
@@ -123,7 +124,7 @@ final class HttpTransport {
 
     private HttpResponse<InputStream> exchange(HttpRequest request) {
         try {
-            return client().send(request, BodyHandlers.ofInputStream());
+            return client(request.uri()).send(request, BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw ConnectionFailure.of(server, e);
         } catch (InterruptedException e) {
@@ -132,16 +133,21 @@ final class HttpTransport {
         }
     }
 
-    private HttpClient client() {
+    private HttpClient client(URI uri) {
+        boolean secure = "https".equalsIgnoreCase(uri.getScheme());
+        HttpClient client = secure ? secureClient : plainClient;
         if (client == null) {
             HttpClient.Builder builder = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(CONNECT);
-            if (server.base().regionMatches(true, 0, "https", 0, 5)) {
+            if (secure) {
                 TrustedAuthorities.of(environment).ifPresent(builder::sslContext);
+                client = secureClient = builder.build();
+            } else {
+                client = plainClient =
+                        builder.sslContext(TrustedAuthorities.none()).build();
             }
-            client = builder.build();
         }
         return client;
     }

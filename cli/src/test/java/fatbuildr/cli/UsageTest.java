@@ -1,0 +1,97 @@
+package fatbuildr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class UsageTest {
+    @TempDir
+    Path home;
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', a command is missing",
+        "bogus, bogus",
+        "list --bogus, --bogus",
+        "list extra, extra",
+        "build, --artifact",
+        "history shred, shred",
+        "history --limit many, many",
+        "history --limit -1, --limit",
+        "watch a b, b",
+        "cancel, TASK",
+        "images bogus, bogus",
+        "images create --fo, --fo",
+        "registry list -d x --all, --all",
+    })
+    void wrongCommandLinesExitWithTwo(String line, String named) {
+        Ctl.Outcome outcome = new Ctl(home).run(line.isEmpty() ? new String[0] : line.split(" "));
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .startsWith("Usage: fatbuildrctl")
+                .contains(named)
+                .contains("\nhint: see: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "-h",
+                "build -h",
+                "list --help",
+                "history --help",
+                "watch -h",
+                "cancel -h",
+                "registry --help",
+                "keyring --help",
+                "images -h",
+                "images env-create --help",
+                "tokens --help",
+                "images create --he"
+            })
+    void helpIsAResult(String line) {
+        Ctl.Outcome outcome = new Ctl(home).run(line.split(" "));
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("Usage: fatbuildrctl");
+        assertThat(outcome.out().lines())
+                .allSatisfy(text -> assertThat(text.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void theHelpDocumentsTheExitCodesAndEveryCommand() {
+        assertThat(new Ctl(home).run("--help").out())
+                .contains("Exit codes:", "  0  done", "  1  an error, or the followed task failed", "  2  the command")
+                .contains("build", "list", "watch", "cancel", "history", "registry", "keyring", "images", "tokens");
+    }
+
+    @Test
+    void theVersionIsOneLine() {
+        Ctl.Outcome outcome = new Ctl(home).run("-v");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).matches("fatbuildrctl \\S+\n");
+        assertThat(new Ctl(home).run("--vers").out()).isEqualTo(outcome.out());
+    }
+
+    @Test
+    void theCompletionScriptIsOneThatBashTakes() throws Exception {
+        Path script = home.resolve("completion");
+        Files.writeString(script, new Ctl(home).run("generate-completion").out());
+        Process bash = new ProcessBuilder("bash", "-c", "source " + script + " && complete -p fatbuildrctl")
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(bash.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(output).contains("fatbuildrctl");
+        assertThat(bash.exitValue()).isZero();
+    }
+}
