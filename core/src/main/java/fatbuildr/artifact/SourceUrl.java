@@ -18,7 +18,7 @@ public record SourceUrl(URI url, String fileName) {
         String address = (mark < 0 ? text : text.substring(0, mark)).strip();
         URI url = uri(text, address);
         String fileName =
-                mark < 0 ? lastComponent(address) : text.substring(mark + 1).strip();
+                mark < 0 ? lastComponent(url) : text.substring(mark + 1).strip();
         Names.fileNameProblem(fileName).ifPresent(problem -> {
             throw error(text, "no usable file name, " + problem + "; write URL!FILENAME");
         });
@@ -38,9 +38,9 @@ public record SourceUrl(URI url, String fileName) {
         }
     }
 
-    /** Query and fragment are no part of a file's name. */
-    private static String lastComponent(String address) {
-        String path = address.replaceFirst("[?#].*", "");
+    /** As written in the URL; query and fragment are no part of a file's name. */
+    private static String lastComponent(URI url) {
+        String path = String.valueOf(url.getRawPath());
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
