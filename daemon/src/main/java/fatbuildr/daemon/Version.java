@@ -14,8 +14,7 @@ final class Version {
             if (resource == null) {
                 throw new IllegalStateException("the program is packed without its version");
             }
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
-                    .strip();
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
