@@ -16,10 +16,12 @@ public final class SettingsLoader {
 
     /**
      * @param warnings one line each: unknown sections and options, a hook that does not exist
+     * @param effective one line for each option with the value in force, for the debug log
      */
-    public record Loaded(Settings settings, List<String> warnings) {
+    public record Loaded(Settings settings, List<String> warnings, List<String> effective) {
         public Loaded {
             warnings = List.copyOf(warnings);
+            effective = List.copyOf(effective);
         }
     }
 
@@ -37,7 +39,17 @@ public final class SettingsLoader {
                 .hook()
                 .filter(hook -> !Files.isRegularFile(hook))
                 .ifPresent(hook -> warnings.add("[tasks] hook = " + hook + ": there is no such file"));
-        return new Loaded(settings, warnings);
+        return new Loaded(settings, warnings, effective(ini));
+    }
+
+    private static List<String> effective(Ini ini) {
+        return Options.ALL.stream()
+                .flatMap(option -> ini
+                        .value(option.section(), option.key())
+                        .map(value -> "[" + option.section() + "] " + option.key() + " = "
+                                + value.replaceAll("\\s*\\R\\s*", " "))
+                        .stream())
+                .toList();
     }
 
     private static void add(Ini ini, Path file, List<String> warnings) {

@@ -66,6 +66,19 @@ final class SettingsLoaderTest {
     }
 
     @Test
+    void everyValueInForceCanBeShown() {
+        List<String> effective = ConfigFiles.load(directory, "", "[format:rpm]\nbuilder = /opt/mock\n")
+                .effective();
+        assertThat(effective)
+                .contains(
+                        "[images] formats = rpm,deb,osi",
+                        "[web] templates = /etc/fatbuildr/web/templates",
+                        "[format:rpm] env_update_cmds = /opt/mock --update --root={{ name }}")
+                .allSatisfy(line -> assertThat(line).doesNotContain("\n"));
+        assertThat(effective).noneMatch(line -> line.startsWith("[tasks] hook"));
+    }
+
+    @Test
     void missingHookIsAWarning() {
         assertThat(ConfigFiles.load(directory, "", "[tasks]\nhook = /nonexistent/hook\n")
                         .warnings())
