@@ -78,11 +78,11 @@ public final class Registries {
         return Optional.ofNullable(registries.get(format));
     }
 
-    static FatbuildrException unknownDistribution(String format, String distribution) {
+    public static FatbuildrException unknownDistribution(String format, String distribution) {
         return FatbuildrException.notFound("Distribution " + distribution + " not found in " + format + " registry");
     }
 
-    static FatbuildrException unknownDerivative(String format, String distribution, String derivative) {
+    public static FatbuildrException unknownDerivative(String format, String distribution, String derivative) {
         return FatbuildrException.notFound(
                 "Derivative " + derivative + " not found in " + format + " registry for distribution " + distribution);
     }

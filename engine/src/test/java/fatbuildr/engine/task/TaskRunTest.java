@@ -1,0 +1,262 @@
+package fatbuildr.engine.task;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import fatbuildr.engine.BuildSubmission;
+import fatbuildr.engine.Engine;
+import fatbuildr.engine.InstanceService;
+import fatbuildr.engine.Site;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.LogLevel;
+import fatbuildr.task.Task;
+import fatbuildr.task.TaskId;
+import fatbuildr.task.TaskResult;
+import fatbuildr.task.TaskSpec;
+import fatbuildr.task.TaskState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TaskRunTest {
+    @TempDir
+    Path root;
+
+    private Site site;
+    private Engine engine;
+    private InstanceService lab;
+
+    @BeforeEach
+    void open() {
+        site = new Site(root);
+        engine = site.open();
+        lab = engine.instance(Site.INSTANCE);
+        assertThat(result(lab.submit(new TaskSpec.KeyringCreation(), "root"))).isEqualTo(TaskResult.SUCCESS);
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private TaskId build(String artifact) {
+        return lab.submitBuild(site.submission(Site.build(artifact)), "alice");
+    }
+
+    private List<ConsoleMessage> messages(TaskId id) {
+        List<ConsoleMessage> messages = new ArrayList<>();
+        try {
+            lab.watch(id, messages::add);
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+        return messages;
+    }
+
+    private TaskResult result(TaskId id) {
+        messages(id);
+        return lab.task(id).result();
+    }
+
+    private static ConsoleMessage log(LogLevel level, String text) {
+        return new ConsoleMessage.Log(level, text);
+    }
+
+    /** peer-defect-2: the source server refuses the connection, or anything else is thrown: the next task runs. */
+    @Test
+    void anyExceptionIsAFailedTaskAndTheNextOneRuns() {
+        TaskId refused = build("fail-one");
+        TaskId crashed = build("crash-two");
+        TaskId image = lab.submit(new TaskSpec.ImageCreation("deb", false), "alice");
+        assertThat(messages(refused))
+                .endsWith(
+                        log(
+                                LogLevel.ERROR,
+                                "error while running task " + refused + ": the source server refuses the connection"),
+                        log(LogLevel.INFO, "Task failed"));
+        assertThat(messages(crashed))
+                .contains(log(LogLevel.ERROR, "error while running task " + crashed + ": StackOverflowError: deep"));
+        assertThat(result(image)).isEqualTo(TaskResult.FAILED);
+        assertThat(lab.history(0)).hasSize(4);
+        assertThat(lab.running()).isEmpty();
+    }
+
+    /** peer-defect-7, peer-defect-8: the history has each task's result and its own submission time. */
+    @Test
+    void historyTellsResultsAndRealTimes() throws IOException {
+        TaskId first = build("fail-one");
+        TaskId second = build("fail-two");
+        messages(second);
+        List<Task> history = lab.history(2);
+        assertThat(history).extracting(Task::id).containsExactly(second, first);
+        assertThat(history).extracting(Task::result).containsOnly(TaskResult.FAILED);
+        assertThat(history).extracting(Task::state).containsOnly(TaskState.FINISHED);
+        assertThat(history.get(0).submission()).isAfter(history.get(1).submission());
+        assertThat(history.get(0).place()).isEqualTo(site.workspaces().resolve(second.toString()));
+        assertThat(Files.readString(history.get(0).place().resolve("task.yml")))
+                .contains("name: artifact build\n", "result: failed\n", "user: alice\n", "author: Alice Ray\n");
+    }
+
+    /** peer-defect-4 */
+    @Test
+    void aRunningTaskIsCancelled() {
+        TaskId id = build("wait-one");
+        await().until(() -> !lab.running().isEmpty());
+        lab.cancel(id, "bob");
+        assertThat(lab.task(id).result()).isEqualTo(TaskResult.FAILED);
+        assertThat(messages(id))
+                .endsWith(
+                        log(LogLevel.ERROR, "error while running task " + id + ": cancelled by bob"),
+                        log(LogLevel.INFO, "Task failed"));
+        assertThatThrownBy(() -> lab.cancel(id, "bob"))
+                .isInstanceOfSatisfying(
+                        FatbuildrException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FatbuildrException.Kind.CONFLICT));
+    }
+
+    @Test
+    void aPendingTaskIsCancelledWithAJournalOfItsOwn() throws InterruptedException {
+        TaskId running = build("wait-one");
+        TaskId pending = build("fail-two");
+        List<ConsoleMessage> seen = new ArrayList<>();
+        Thread watcher = Thread.ofVirtual().start(() -> seen.addAll(messages(pending)));
+        assertThat(lab.queue()).extracting(Task::id).contains(pending);
+        lab.cancel(pending, "bob");
+        assertThat(watcher.join(ofSeconds(5))).isTrue();
+        assertThat(seen).hasSize(2).endsWith(log(LogLevel.INFO, "Task failed"));
+        assertThat(lab.history(1)).extracting(Task::id).containsExactly(pending);
+        assertThat(lab.queue()).isEmpty();
+        lab.cancel(running, "bob");
+    }
+
+    @Test
+    void onlyTheEndOfATaskLooksLikeIt() {
+        assertThat(messages(build("liar-one")).stream().filter(ConsoleMessage::isEnd))
+                .hasSize(1);
+    }
+
+    /** peer-defect-13: a watcher that comes right after the submission waits for the journal. */
+    @Test
+    void aPendingTaskIsWaitedFor() {
+        TaskId running = build("slow-one");
+        TaskId pending = build("fail-two");
+        assertThat(messages(pending)).endsWith(log(LogLevel.INFO, "Task failed"));
+        assertThat(lab.task(running).state()).isEqualTo(TaskState.FINISHED);
+    }
+
+    /** peer-defect-1: watchers that stop reading hold nothing up; peer-defect-12: messages keep their order. */
+    @Test
+    void slowWatchersDoNotSlowTheTask() throws InterruptedException {
+        TaskId id = build("talk-one");
+        Object never = new Object();
+        List<Thread> stuck = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            stuck.add(Thread.ofVirtual().start(() -> {
+                try {
+                    lab.watch(id, message -> {
+                        synchronized (never) {
+                            try {
+                                never.wait();
+                            } catch (InterruptedException stopped) {
+                                return false;
+                            }
+                        }
+                        return true;
+                    });
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+        }
+        List<List<ConsoleMessage>> complete = new ArrayList<>();
+        List<Thread> readers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            List<ConsoleMessage> seen = new ArrayList<>();
+            complete.add(seen);
+            readers.add(Thread.ofVirtual().start(() -> seen.addAll(messages(id))));
+        }
+        for (Thread reader : readers) {
+            assertThat(reader.join(ofSeconds(60))).isTrue();
+        }
+        assertThat(lab.task(id).state()).isEqualTo(TaskState.FINISHED);
+        assertThat(stuck).allMatch(Thread::isAlive);
+        assertThat(complete)
+                .allSatisfy(seen -> assertThat(seen).hasSizeGreaterThan(20_000).isEqualTo(messages(id)));
+        for (Thread watcher : stuck) {
+            watcher.interrupt();
+            assertThat(watcher.join(ofSeconds(5))).isTrue();
+        }
+    }
+
+    /** peer-defect-33 */
+    @Test
+    void severalBuildsRunSideBySide() {
+        engine.close();
+        engine = new Site(root).with("tasks", "workers = 3").open();
+        lab = engine.instance(Site.INSTANCE);
+        List<TaskId> ids = List.of(build("wait-one"), build("wait-two"), build("wait-three"), build("wait-four"));
+        await().until(() -> lab.running().size() == 3);
+        assertThat(lab.queue()).extracting(Task::id).containsExactly(ids.get(3));
+        TaskId renewal = lab.submit(new TaskSpec.KeyringRenewal("1y"), "alice");
+        TaskId last = build("fail-five");
+        lab.cancel(ids.get(0), "bob");
+        await().until(() -> lab.running().size() == 3);
+        assertThat(lab.queue()).extracting(Task::id).containsExactly(renewal, last);
+        ids.subList(1, 4).forEach(id -> lab.cancel(id, "bob"));
+        assertThat(result(renewal)).isEqualTo(TaskResult.SUCCESS);
+        assertThat(result(last)).isEqualTo(TaskResult.FAILED);
+    }
+
+    @Test
+    void submissionsFromManyThreadsAreAllKept() throws InterruptedException {
+        TaskId blocker = build("wait-one");
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            threads.add(Thread.ofVirtual().start(() -> build("fail-many")));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(lab.queue()).hasSize(20);
+        lab.cancel(blocker, "bob");
+        await().atMost(ofSeconds(20)).until(() -> lab.history(0).size() == 22);
+    }
+
+    /** peer-defect-24: what is refused leaves nothing behind. */
+    @Test
+    void refusedUploadsAreRemoved() throws IOException {
+        BuildSubmission submission = site.submission(Site.build("hello", "sid", "main"));
+        assertThatThrownBy(() -> lab.submitBuild(submission, "alice"))
+                .isInstanceOf(FatbuildrException.class)
+                .hasMessage("Distribution sid is not supported");
+        assertThat(submission.directory()).doesNotExist();
+        try (var places = Files.list(site.workspaces())) {
+            assertThat(places).hasSize(1);
+        }
+    }
+
+    @Test
+    void anUnknownTaskIsNotFound() {
+        TaskId nobody = TaskId.random();
+        String text = "Unable to find task " + nobody + " on server";
+        assertThatThrownBy(() -> lab.task(nobody)).hasMessage(text);
+        assertThatThrownBy(() -> lab.watch(nobody, _ -> true)).hasMessage(text);
+        assertThatThrownBy(() -> lab.cancel(nobody, "bob")).hasMessage(text);
+    }
+
+    @Test
+    void twoEnginesNeverShareAStore() {
+        assertThatThrownBy(() -> site.open())
+                .isInstanceOf(FatbuildrException.class)
+                .hasMessageContaining("another daemon uses the store");
+    }
+}
