@@ -1,5 +1,7 @@
 package fatbuildr.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ public final class DebFactory {
                         .formatted(name));
         StringBuilder files = new StringBuilder();
         for (String binary : binaries) {
-            String[] words = binary.split(" ");
+            String[] words = binary.split(" ", 2);
             control.append("\nPackage: %s\nArchitecture: %s\nDescription: test package %s\n A test.\n"
                     .formatted(words[0], words[1], words[0]));
             String architecture = words[1].equals("all") ? "all" : "amd64";
@@ -85,7 +87,7 @@ public final class DebFactory {
             builder.environment().putAll(Map.of("SOURCE_DATE_EPOCH", "1772532900", "LC_ALL", "C.UTF-8"));
             Path errors = Files.createTempFile("errors", ".log");
             Process process = builder.redirectError(errors.toFile()).start();
-            String output = new String(process.getInputStream().readAllBytes());
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             if (process.waitFor() != 0) {
                 throw new AssertionError(String.join(" ", command) + " failed: " + output + Files.readString(errors));
             }

@@ -1,5 +1,7 @@
 package fatbuildr.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import fatbuildr.build.BuildContext;
 import fatbuildr.build.BuildOutcome;
 import fatbuildr.build.FormatBuilder;
@@ -50,7 +52,7 @@ public final class ScriptedBuilder implements FormatBuilder {
     }
 
     private static void talk(BuildContext context) {
-        byte[] piece = "x".repeat(2048).getBytes();
+        byte[] piece = "x".repeat(2048).getBytes(UTF_8);
         for (int i = 0; i < 20_000; i++) {
             context.journal().output(piece, piece.length);
         }
