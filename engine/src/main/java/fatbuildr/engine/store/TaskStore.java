@@ -137,8 +137,9 @@ public final class TaskStore {
     }
 
     /** Part of the transaction that publishes a task's results. */
-    public static void markPublished(Handle handle, TaskId id) {
-        handle.createUpdate("UPDATE tasks SET published = TRUE WHERE id = :id")
+    public static void markPublished(Handle handle, TaskId id, boolean published) {
+        handle.createUpdate("UPDATE tasks SET published = :published WHERE id = :id")
+                .bind("published", published)
                 .bind("id", id.toString())
                 .execute();
     }

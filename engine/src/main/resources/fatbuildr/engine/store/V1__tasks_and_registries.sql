@@ -34,6 +34,12 @@ CREATE TABLE suites (
     UNIQUE (registry, name)
 );
 
+CREATE TABLE suite_architectures (
+    suite        INTEGER NOT NULL REFERENCES suites (id),
+    architecture TEXT NOT NULL,
+    PRIMARY KEY (suite, architecture)
+);
+
 CREATE TABLE components (
     id    INTEGER PRIMARY KEY,
     suite INTEGER NOT NULL REFERENCES suites (id),

@@ -72,7 +72,7 @@ final class DatabaseTest {
             TaskStore store = new TaskStore(database, "lab");
             store.insert(renewal);
             assertThatThrownBy(() -> database.write(handle -> {
-                        TaskStore.markPublished(handle, renewal.id());
+                        TaskStore.markPublished(handle, renewal.id(), true);
                         throw FatbuildrException.conflict("no");
                     }))
                     .isInstanceOf(FatbuildrException.class);

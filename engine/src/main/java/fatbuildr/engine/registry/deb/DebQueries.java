@@ -17,20 +17,22 @@ import java.util.Optional;
 
 /** What is published, from the rows; changelogs and contents from the pool file when asked for. */
 final class DebQueries {
-    private static final String FORMAT = "deb";
+
 
     private final DebRows rows;
+    private final SuiteRows suites;
     private final Path directory;
 
-    DebQueries(DebRows rows, Path directory) {
+    DebQueries(DebRows rows, SuiteRows suites, Path directory) {
         this.rows = rows;
+        this.suites = suites;
         this.directory = directory;
     }
 
     List<String> derivatives(String distribution) {
-        List<String> derivatives = rows.derivatives(distribution);
+        List<String> derivatives = suites.derivatives(distribution);
         if (derivatives.isEmpty()) {
-            throw Registries.unknownDistribution(FORMAT, distribution);
+            throw Registries.unknownDistribution(DebRegistryProvider.FORMAT, distribution);
         }
         return derivatives;
     }
@@ -137,7 +139,7 @@ final class DebQueries {
 
     private void known(String distribution, String derivative) {
         if (!derivatives(distribution).contains(derivative)) {
-            throw Registries.unknownDerivative(FORMAT, distribution, derivative);
+            throw Registries.unknownDerivative(DebRegistryProvider.FORMAT, distribution, derivative);
         }
     }
 

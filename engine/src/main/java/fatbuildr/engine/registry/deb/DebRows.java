@@ -41,33 +41,6 @@ final class DebRows {
         return registry;
     }
 
-    /** Distributions that hold packages. */
-    List<String> distributions() {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT s.name FROM suites s
-                        WHERE s.registry = :registry AND EXISTS (
-                            SELECT 1 FROM components c JOIN packages p ON p.component = c.id WHERE c.suite = s.id)
-                        ORDER BY s.name
-                        """)
-                .bind("registry", registry)
-                .mapTo(String.class)
-                .list());
-    }
-
-    /** Derivatives of a distribution that hold packages. */
-    List<String> derivatives(String distribution) {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT c.name FROM components c JOIN suites s ON s.id = c.suite
-                        WHERE s.registry = :registry AND s.name = :distribution
-                          AND EXISTS (SELECT 1 FROM packages p WHERE p.component = c.id)
-                        ORDER BY c.name
-                        """)
-                .bind("registry", registry)
-                .bind("distribution", distribution)
-                .mapTo(String.class)
-                .list());
-    }
-
     List<PackageRow> all(String distribution, String derivative) {
         return database.read(handle -> rows(component(
                 handle, PACKAGES + WHERE_COMPONENT + " ORDER BY p.name, p.architecture", distribution, derivative)));
@@ -117,6 +90,23 @@ final class DebRows {
         });
     }
 
+    /** Binary packages of some derivatives as {@code name=version}. */
+    List<String> visible(String distribution, List<String> derivatives) {
+        return database.read(handle -> handle.createQuery(
+                        """
+                        SELECT DISTINCT p.name || '=' || p.version AS package
+                        FROM suites s JOIN components c ON c.suite = s.id JOIN packages p ON p.component = c.id
+                        WHERE s.registry = :registry AND s.name = :distribution AND c.name IN (<derivatives>)
+                          AND p.architecture <> 'source'
+                        ORDER BY package
+                        """)
+                .bind("registry", registry)
+                .bind("distribution", distribution)
+                .bindList("derivatives", derivatives)
+                .mapTo(String.class)
+                .list());
+    }
+
     /** Packages whose name may contain the text; the database's idea of case differs, so the caller looks again. */
     void like(String text, Consumer<RowView> consumer) {
         String pattern = "%" + text.replaceAll("([%_!])", "!$1") + "%";
@@ -143,14 +133,39 @@ final class DebRows {
                         .list());
     }
 
-    /** The content a pool path has for the packages that use it. */
-    Optional<String> digest(String path) {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT sha256 FROM package_files WHERE registry = :registry AND path = :path LIMIT 1")
-                .bind("registry", registry)
-                .bind("path", path)
-                .mapTo(String.class)
-                .findOne());
+    /** Packages with everything it takes to publish them again, but for their files, which are in the pool. */
+    List<Incoming> withFiles(List<PackageRow> packages) {
+        return database.read(handle -> packages.stream()
+                .map(row -> new Incoming(
+                        row,
+                        handle.createQuery("SELECT stanza FROM stanzas WHERE package = :package")
+                                .bind("package", row.id())
+                                .mapTo(String.class)
+                                .one(),
+                        handle.createQuery("SELECT path, size, sha256 FROM package_files WHERE package = :package")
+                                .bind("package", row.id())
+                                .map((file, _) -> new Incoming.PoolFile(
+                                        file.getString("path"), file.getLong("size"), file.getString("sha256")))
+                                .list(),
+                        _ -> {}))
+                .toList());
+    }
+
+    /** The rows of packages that were just added. */
+    List<PackageRow> present(Handle handle, String distribution, String derivative, List<Incoming> added) {
+        List<PackageRow> found = new ArrayList<>();
+        for (Incoming incoming : added) {
+            found.addAll(rows(component(
+                            handle,
+                            PACKAGES + WHERE_COMPONENT
+                                    + " AND p.name = :name AND p.architecture = :architecture AND p.version = :version",
+                            distribution,
+                            derivative)
+                    .bind("name", incoming.row().name())
+                    .bind("architecture", incoming.row().architecture())
+                    .bind("version", incoming.row().version().toString())));
+        }
+        return found;
     }
 
     static List<PackageRow> rows(Query query) {
@@ -191,7 +206,8 @@ final class DebRows {
                 .bind("derivative", derivative);
     }
 
-    private static List<List<String>> parts(Collection<String> items) {
+    /** Lists short enough for one statement. */
+    static List<List<String>> parts(Collection<String> items) {
         List<String> distinct = items.stream().distinct().toList();
         List<List<String>> parts = new ArrayList<>();
         for (int from = 0; from < distinct.size(); from += BATCH) {

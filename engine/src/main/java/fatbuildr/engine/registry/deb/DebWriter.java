@@ -20,10 +20,7 @@ final class DebWriter {
     }
 
     /** Notes pool files before they are written, so that a crash does not leave them behind unknown. */
-    void announce(Handle handle, Collection<String> paths) {
-        if (paths.isEmpty()) {
-            return;
-        }
+    int announce(Handle handle, Collection<String> paths) {
         PreparedBatch batch = handle.prepareBatch("""
                 INSERT INTO loose_files (registry, path, since, incoming) VALUES (:registry, :path, :since, TRUE)
                 ON CONFLICT (registry, path) DO NOTHING
@@ -32,11 +29,11 @@ final class DebWriter {
                 .bind("path", path)
                 .bind("since", now())
                 .add());
-        batch.execute();
+        return paths.isEmpty() ? 0 : batch.execute().length;
     }
 
     /** Brings the rows of one component to what the change says, and counts the suite's generation up. */
-    void apply(Handle handle, String distribution, String derivative, Change change) {
+    int apply(Handle handle, String distribution, String derivative, Change change) {
         long suite = suite(handle, distribution);
         long component = DebRows.identity(
                 handle,
@@ -47,8 +44,9 @@ final class DebWriter {
                 derivative);
         List<String> orphans = remove(handle, change.removed());
         add(handle, component, change.added());
+        list(handle, suite, change.added());
         release(handle, orphans);
-        handle.createUpdate("UPDATE suites SET committed = committed + 1 WHERE id = :suite")
+        return handle.createUpdate("UPDATE suites SET committed = committed + 1 WHERE id = :suite")
                 .bind("suite", suite)
                 .execute();
     }
@@ -108,7 +106,7 @@ final class DebWriter {
                     .bind("sha256", row.sha256())
                     .add();
             stanzas.bind("package", id).bind("stanza", incoming.stanza()).add();
-            for (Incoming.IncomingFile file : incoming.files()) {
+            for (Incoming.PoolFile file : incoming.files()) {
                 files.bind("registry", registry)
                         .bind("path", file.path())
                         .bind("package", id)
@@ -122,6 +120,18 @@ final class DebWriter {
         stanzas.execute();
         files.execute();
         used.execute();
+    }
+
+    /** Remembers for good which architectures a suite has had: its indexes must not vanish under readers. */
+    private static void list(Handle handle, long suite, List<Incoming> added) {
+        added.stream().map(one -> one.row().architecture()).distinct().forEach(architecture -> handle.createUpdate(
+                        """
+                        INSERT INTO suite_architectures (suite, architecture) VALUES (:suite, :architecture)
+                        ON CONFLICT (suite, architecture) DO NOTHING
+                        """)
+                .bind("suite", suite)
+                .bind("architecture", architecture)
+                .execute());
     }
 
     /** Files that no package uses any more stay until no reader of a former index can want them. */
@@ -155,19 +165,17 @@ final class DebWriter {
                 .list();
     }
 
-    void forget(Handle handle, Collection<String> paths) {
+    int forget(Handle handle, Collection<String> paths) {
         PreparedBatch batch =
                 handle.prepareBatch("DELETE FROM loose_files WHERE registry = :registry AND path = :path");
         paths.forEach(
                 path -> batch.bind("registry", registry).bind("path", path).add());
-        if (!paths.isEmpty()) {
-            batch.execute();
-        }
+        return paths.isEmpty() ? 0 : batch.execute().length;
     }
 
     /** The indexes show everything that is committed. */
-    void markLive(Handle handle, String distribution) {
-        handle.createUpdate("UPDATE suites SET live = committed WHERE registry = :registry AND name = :distribution")
+    int markLive(Handle handle, String distribution) {
+        return handle.createUpdate("UPDATE suites SET live = committed WHERE registry = :registry AND name = :distribution")
                 .bind("registry", registry)
                 .bind("distribution", distribution)
                 .execute();

@@ -1,29 +1,25 @@
 package fatbuildr.engine.registry.deb;
 
-import fatbuildr.registry.deb.DebVersion;
-import java.nio.file.Path;
+import fatbuildr.registry.apt.Pool;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A package about to be published.
  *
  * @param row its row, without an id yet
  * @param stanza its index stanza
+ * @param placing puts its files into the pool
  */
-record Incoming(PackageRow row, String stanza, List<IncomingFile> files) {
+record Incoming(PackageRow row, String stanza, List<PoolFile> files, Consumer<Pool.Batch> placing) {
     Incoming {
         files = List.copyOf(files);
     }
 
     /**
-     * A file for the pool.
+     * A file of a package.
      *
-     * @param path where it goes, relative to the registry
-     * @param origin where it is now
+     * @param path relative to the registry
      */
-    record IncomingFile(String path, Path origin, long size, String sha256) {}
-
-    DebVersion version() {
-        return row.version();
-    }
+    record PoolFile(String path, long size, String sha256) {}
 }

@@ -1,0 +1,114 @@
+package fatbuildr.engine.registry.deb;
+
+import fatbuildr.engine.store.Database;
+import fatbuildr.registry.apt.IndexEntry;
+import fatbuildr.registry.apt.IndexKey;
+import fatbuildr.registry.deb.DebVersion;
+import java.util.List;
+
+/** Queries over the distributions of one registry. */
+final class SuiteRows {
+    private final Database database;
+    private final long registry;
+
+    SuiteRows(Database database, long registry) {
+        this.database = database;
+        this.registry = registry;
+    }
+
+    /** Distributions that hold packages. */
+    List<String> distributions() {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT s.name FROM suites s
+                        WHERE s.registry = :registry AND EXISTS (
+                            SELECT 1 FROM components c JOIN packages p ON p.component = c.id WHERE c.suite = s.id)
+                        ORDER BY s.name
+                        """)
+                .bind("registry", registry)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Derivatives of a distribution that hold packages. */
+    List<String> derivatives(String distribution) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT c.name FROM components c JOIN suites s ON s.id = c.suite
+                        WHERE s.registry = :registry AND s.name = :distribution
+                          AND EXISTS (SELECT 1 FROM packages p WHERE p.component = c.id)
+                        ORDER BY c.name
+                        """)
+                .bind("registry", registry)
+                .bind("distribution", distribution)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Derivatives of a distribution that hold packages, or once did. */
+    List<String> components(String distribution) {
+        return database.read(handle -> handle.createQuery(
+                        """
+                        SELECT c.name FROM components c JOIN suites s ON s.id = c.suite
+                        WHERE s.registry = :registry AND s.name = :distribution
+                        """)
+                .bind("registry", registry)
+                .bind("distribution", distribution)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Whether the indexes of a distribution may lag behind the rows. */
+    boolean isStale(String distribution) {
+        return stale().contains(distribution);
+    }
+
+    List<String> stale() {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT name FROM suites WHERE registry = :registry AND live <> committed ORDER BY name")
+                .bind("registry", registry)
+                .mapTo(String.class)
+                .list());
+    }
+
+    List<String> names() {
+        return database.read(
+                handle -> handle.createQuery("SELECT name FROM suites WHERE registry = :registry ORDER BY name")
+                        .bind("registry", registry)
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    /** The Debian names of the architectures a distribution holds packages of. */
+    List<String> architectures(String distribution) {
+        return database.read(handle -> handle.createQuery(
+                        """
+                        SELECT a.architecture FROM suites s JOIN suite_architectures a ON a.suite = s.id
+                        WHERE s.registry = :registry AND s.name = :distribution
+                        ORDER BY a.architecture
+                        """)
+                .bind("registry", registry)
+                .bind("distribution", distribution)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Every package of a distribution as its indexes list it. */
+    List<IndexEntry> entries(String distribution) {
+        return database.read(handle -> handle.createQuery(
+                        """
+                        SELECT c.name AS component, p.name, p.architecture, p.version, t.stanza
+                        FROM suites s JOIN components c ON c.suite = s.id JOIN packages p ON p.component = c.id
+                        JOIN stanzas t ON t.package = p.id
+                        WHERE s.registry = :registry AND s.name = :distribution
+                        """)
+                .bind("registry", registry)
+                .bind("distribution", distribution)
+                .map((row, _) -> new IndexEntry(
+                        new IndexKey(
+                                row.getString("component"),
+                                row.getString("architecture"),
+                                row.getString("name"),
+                                DebVersion.parse(row.getString("version"))),
+                        row.getString("stanza")))
+                .list());
+    }
+}
