@@ -18,7 +18,6 @@ import java.util.Optional;
 /** What is published, from the rows; changelogs and contents from the pool file when asked for. */
 final class DebQueries {
 
-
     private final DebRows rows;
     private final SuiteRows suites;
     private final Path directory;

@@ -112,11 +112,7 @@ public final class DebRegistry implements FormatRegistry {
     }
 
     private void publish(
-            String distribution,
-            String derivative,
-            List<Incoming> incoming,
-            @Nullable TaskId task,
-            Journal journal) {
+            String distribution, String derivative, List<Incoming> incoming, @Nullable TaskId task, Journal journal) {
         publishing.lock();
         try {
             Change change = policy.decide(related(distribution, derivative, incoming), incoming);

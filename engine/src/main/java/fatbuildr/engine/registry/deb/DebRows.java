@@ -92,8 +92,7 @@ final class DebRows {
 
     /** Binary packages of some derivatives as {@code name=version}. */
     List<String> visible(String distribution, List<String> derivatives) {
-        return database.read(handle -> handle.createQuery(
-                        """
+        return database.read(handle -> handle.createQuery("""
                         SELECT DISTINCT p.name || '=' || p.version AS package
                         FROM suites s JOIN components c ON c.suite = s.id JOIN packages p ON p.component = c.id
                         WHERE s.registry = :registry AND s.name = :distribution AND c.name IN (<derivatives>)

@@ -124,14 +124,16 @@ final class DebWriter {
 
     /** Remembers for good which architectures a suite has had: its indexes must not vanish under readers. */
     private static void list(Handle handle, long suite, List<Incoming> added) {
-        added.stream().map(one -> one.row().architecture()).distinct().forEach(architecture -> handle.createUpdate(
-                        """
+        added.stream()
+                .map(one -> one.row().architecture())
+                .distinct()
+                .forEach(architecture -> handle.createUpdate("""
                         INSERT INTO suite_architectures (suite, architecture) VALUES (:suite, :architecture)
                         ON CONFLICT (suite, architecture) DO NOTHING
                         """)
-                .bind("suite", suite)
-                .bind("architecture", architecture)
-                .execute());
+                        .bind("suite", suite)
+                        .bind("architecture", architecture)
+                        .execute());
     }
 
     /** Files that no package uses any more stay until no reader of a former index can want them. */
@@ -175,7 +177,8 @@ final class DebWriter {
 
     /** The indexes show everything that is committed. */
     int markLive(Handle handle, String distribution) {
-        return handle.createUpdate("UPDATE suites SET live = committed WHERE registry = :registry AND name = :distribution")
+        return handle.createUpdate(
+                        "UPDATE suites SET live = committed WHERE registry = :registry AND name = :distribution")
                 .bind("registry", registry)
                 .bind("distribution", distribution)
                 .execute();

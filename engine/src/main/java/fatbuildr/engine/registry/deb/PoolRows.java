@@ -22,8 +22,7 @@ final class PoolRows {
         return database.read(handle -> {
             Map<String, String> found = new HashMap<>();
             for (List<String> part : DebRows.parts(paths)) {
-                handle.createQuery(
-                                """
+                handle.createQuery("""
                                 SELECT path, sha256 FROM package_files
                                 WHERE registry = :registry AND path IN (<some>)
                                 """)
@@ -43,8 +42,7 @@ final class PoolRows {
         return database.read(handle -> {
             List<String> found = new ArrayList<>();
             for (List<String> part : DebRows.parts(paths)) {
-                found.addAll(handle.createQuery(
-                                """
+                found.addAll(handle.createQuery("""
                                 SELECT path FROM loose_files
                                 WHERE registry = :registry AND incoming = FALSE AND path IN (<some>)
                                 """)
@@ -59,13 +57,13 @@ final class PoolRows {
 
     /** The sizes of all files that packages have. */
     Map<String, Long> sizes() {
-        return database.read(
-                handle -> handle.createQuery("SELECT path, size FROM package_files WHERE registry = :registry")
-                        .bind("registry", registry)
-                        .reduceRows(new HashMap<>(), (map, row) -> {
-                            map.put(row.getColumn("path", String.class), row.getColumn("size", Long.class));
-                            return map;
-                        }));
+        return database.read(handle -> handle.createQuery(
+                        "SELECT path, size FROM package_files WHERE registry = :registry")
+                .bind("registry", registry)
+                .reduceRows(new HashMap<>(), (map, row) -> {
+                    map.put(row.getColumn("path", String.class), row.getColumn("size", Long.class));
+                    return map;
+                }));
     }
 
     /** All files that no package has. */

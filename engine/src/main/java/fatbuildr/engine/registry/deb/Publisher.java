@@ -153,7 +153,10 @@ final class Publisher {
     /** Finishes what a stop cut off. */
     void recover() {
         for (String distribution : distributions.stale()) {
-            log.info("publishing {} of instance {} anew", distribution, place.instance().id());
+            log.info(
+                    "publishing {} of instance {} anew",
+                    distribution,
+                    place.instance().id());
             suites.rebuild(distribution);
             place.database().<Integer>write(handle -> writer.markLive(handle, distribution));
         }
@@ -169,8 +172,11 @@ final class Publisher {
     /** Deletes pool files that nobody can want any more. */
     private void sweep(boolean incoming) {
         try {
-            List<String> expired = place.database().read(handle -> writer.expired(
-                    handle, place.clock().instant().minus(place.settings().keepIndexes()), incoming));
+            List<String> expired = place.database()
+                    .read(handle -> writer.expired(
+                            handle,
+                            place.clock().instant().minus(place.settings().keepIndexes()),
+                            incoming));
             if (!expired.isEmpty()) {
                 suites.pool().remove(expired);
                 suites.pool().remove(expired.stream().map(Publisher::temporary).toList());

@@ -45,8 +45,7 @@ final class SuiteRows {
 
     /** Derivatives of a distribution that hold packages, or once did. */
     List<String> components(String distribution) {
-        return database.read(handle -> handle.createQuery(
-                        """
+        return database.read(handle -> handle.createQuery("""
                         SELECT c.name FROM components c JOIN suites s ON s.id = c.suite
                         WHERE s.registry = :registry AND s.name = :distribution
                         """)
@@ -79,8 +78,7 @@ final class SuiteRows {
 
     /** The Debian names of the architectures a distribution holds packages of. */
     List<String> architectures(String distribution) {
-        return database.read(handle -> handle.createQuery(
-                        """
+        return database.read(handle -> handle.createQuery("""
                         SELECT a.architecture FROM suites s JOIN suite_architectures a ON a.suite = s.id
                         WHERE s.registry = :registry AND s.name = :distribution
                         ORDER BY a.architecture
@@ -93,8 +91,7 @@ final class SuiteRows {
 
     /** Every package of a distribution as its indexes list it. */
     List<IndexEntry> entries(String distribution) {
-        return database.read(handle -> handle.createQuery(
-                        """
+        return database.read(handle -> handle.createQuery("""
                         SELECT c.name AS component, p.name, p.architecture, p.version, t.stanza
                         FROM suites s JOIN components c ON c.suite = s.id JOIN packages p ON p.component = c.id
                         JOIN stanzas t ON t.package = p.id
