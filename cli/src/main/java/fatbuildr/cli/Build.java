@@ -29,6 +29,7 @@ final class Build {
         String name = setting(command.name, "user", "name", "name", "--name");
         String email = setting(command.email, "user", "email", "e-mail address", "--email");
         String message = setting(command.message, "prefs", "message", "message", "--msg");
+        definition.requireDerivative(command.derivative);
         List<DefinedSource> sources = new SourceChoice(command, session, definition).sources();
         BuildTarget target = new TargetChoice(command, session.client(), definition).target();
         if (command.interactive) {

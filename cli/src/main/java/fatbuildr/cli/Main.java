@@ -35,6 +35,7 @@ public final class Main {
     private int run(String... args) {
         CommandLine line = new CommandLine(new Fatbuildrctl())
                 .setAbbreviatedOptionsAllowed(true)
+                .setOverwrittenOptionsAllowed(true)
                 .setExpandAtFiles(false)
                 .setUsageHelpAutoWidth(false)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(screen.colouredOut() ? Ansi.ON : Ansi.OFF));

@@ -1,5 +1,6 @@
 package fatbuildr.cli;
 
+import fatbuildr.artifact.Versions;
 import fatbuildr.cli.archive.LocalSource;
 import fatbuildr.cli.client.Failure;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class SourceChoice {
         List<Build.DefinedSource> sources = new ArrayList<>();
         for (String value : command.sources) {
             LocalSource source = LocalSource.parse(value, command.artifact, session.surroundings()::expand);
-            List<String> defined = definition.sourceIds();
+            Set<String> defined = definition.sourceIds();
             if (!defined.contains(source.id())) {
                 throw Failure.artifact("source " + source.id() + " is not in the definition of " + command.artifact)
                         .hint("its sources: " + String.join(", ", defined));
@@ -36,6 +37,7 @@ final class SourceChoice {
                     .orElseGet(() -> definition
                             .version(source.id(), command.derivative)
                             .orElseThrow(() -> noVersion(value, source)));
+            Versions.checkMain(version);
             sources.add(Build.DefinedSource.of(source, version));
         }
         return sources;
@@ -43,8 +45,7 @@ final class SourceChoice {
 
     private Failure noVersion(String value, LocalSource source) {
         return Failure.artifact("the definition has no version of source " + source.id() + " for derivative "
-                        + command.derivative)
-                .hint("give it as VERSION@DIR: --sources "
-                        + value.replace(source.directory().toString(), "") + "VERSION@" + source.directory());
+                        + command.derivative + ", and " + value + " gives none")
+                .hint("give it in front of the directory: --sources " + source.id() + "#VERSION@" + source.directory());
     }
 }

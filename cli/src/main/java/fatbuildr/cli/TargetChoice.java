@@ -20,9 +20,7 @@ final class TargetChoice {
     Build.BuildTarget target() {
         String distribution = command.distribution;
         String format = distribution == null ? formatAlone() : formatOf(distribution);
-        if (!definition.formats().contains(format)) {
-            throw Failure.artifact("format " + format + " is not in the definition of artifact " + command.artifact);
-        }
+        definition.requireFormat(format);
         String target = distribution == null ? onlyDistribution(format) : distribution;
         checkDerivative(format);
         List<String> architectures = client.architectures();
@@ -45,10 +43,6 @@ final class TargetChoice {
             return command.format;
         }
         List<String> formats = definition.formats();
-        if (formats.isEmpty()) {
-            throw Failure.artifact("the definition of artifact " + command.artifact + " has no format")
-                    .hint("add a section deb, rpm or osi to " + definition.directory());
-        }
         if (formats.size() > 1) {
             throw Failure.artifact("the definition of artifact " + command.artifact + " has several formats: "
                             + String.join(", ", formats))
@@ -73,12 +67,6 @@ final class TargetChoice {
     }
 
     private void checkDerivative(String format) {
-        List<String> derivatives = definition.derivatives();
-        if (!derivatives.contains(command.derivative)) {
-            throw Failure.artifact("derivative " + command.derivative + " is not in the definition of artifact "
-                            + command.artifact)
-                    .hint("its derivatives: " + String.join(", ", derivatives));
-        }
         if (!client.formatsOfDerivative(command.derivative).containsKey(format)) {
             throw Failure.server("derivative " + command.derivative + " does not take format " + format);
         }

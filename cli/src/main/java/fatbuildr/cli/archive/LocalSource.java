@@ -32,7 +32,7 @@ public record LocalSource(String id, Optional<String> version, Path directory) {
         String directory = rest.substring(at + 1);
         if (id.isEmpty()
                 || directory.isEmpty()
-                || version.filter(LocalSource::unfit).isPresent()) {
+                || version.filter(String::isEmpty).isPresent()) {
             throw Failure.runtime("local source " + value + " is not of the form [ID#][VERSION@]DIRECTORY");
         }
         Path found = path.apply(directory);
@@ -40,11 +40,5 @@ public record LocalSource(String id, Optional<String> version, Path directory) {
             throw Failure.runtime("directory " + found + " of local source " + value + " does not exist");
         }
         return new LocalSource(id, version, found);
-    }
-
-    /** The version becomes part of a file name. */
-    private static boolean unfit(String version) {
-        return version.isEmpty()
-                || version.chars().anyMatch(c -> c == '/' || Character.isWhitespace(c) || Character.isISOControl(c));
     }
 }
