@@ -47,6 +47,7 @@ public final class DebSourceTree {
         ChangelogMessage message = ChangelogMessage.of(
                 context.spec().message(), context.id(), context.instance().name());
         PreparedSources sources = preparation.prepare(context);
+        String version = DebVersion.parse(sources.version().full()).toString();
         String upstream = sources.version().main();
         Path tree = context.workspace().resolve(name + "-" + upstream);
 
@@ -56,7 +57,7 @@ public final class DebSourceTree {
             DebNames.requireSource(debian, name);
             format(debian, context);
             patches(sources.patches(), debian, context);
-            changelog(context, sources.version().full(), message, debian);
+            changelog(context, version, message, debian);
         } catch (IOException e) {
             throw FatbuildrException.external("Cannot prepare the source tree " + tree + ": " + FileTree.reason(e), e);
         }
@@ -67,7 +68,7 @@ public final class DebSourceTree {
             origs.place(archive);
             used.add(new Task.SourceArchive(archive.id().value(), archive.file().toString()));
         }
-        return new DebSource(tree, name, sources.version().full(), used);
+        return new DebSource(tree, name, version, used);
     }
 
     /** The definition's {@code deb/} takes the place of what upstream may have as {@code debian}. */
