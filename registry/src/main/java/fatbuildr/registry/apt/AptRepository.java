@@ -74,10 +74,15 @@ public final class AptRepository {
         return run("publish suite " + suite.name(), () -> writer(suite).publish(suite, change, listing, key));
     }
 
-    /** Publishes a suite from its listing alone. */
-    public Publication rebuild(SuiteDescription suite, Supplier<Stream<IndexEntry>> listing) {
+    /**
+     * Publishes a suite from its listing alone.
+     *
+     * @param revision as in {@link SuiteChange#revision}
+     */
+    public Publication rebuild(SuiteDescription suite, String revision, Supplier<Stream<IndexEntry>> listing) {
         Signer key = signer.get();
-        return run("rebuild suite " + suite.name(), () -> writer(suite).rebuild(suite, listing, key));
+        String name = SuiteChange.checkRevision(revision);
+        return run("rebuild suite " + suite.name(), () -> writer(suite).rebuild(suite, name, listing, key));
     }
 
     /** The publication of a suite that readers see. */
@@ -90,7 +95,7 @@ public final class AptRepository {
             }
             Path directory = layout.publication(number.getAsLong());
             Instant date = ReleaseReader.read(directory.resolve("Release")).date();
-            return Optional.of(new Publication(suite, number.getAsLong(), date, directory));
+            return Optional.of(new Publication(suite, number.getAsLong(), date, revision(directory), directory));
         });
     }
 
@@ -113,6 +118,15 @@ public final class AptRepository {
         SuiteLayout layout = layout(suite);
         Signer key = signer.get();
         return run("verify suite " + suite, () -> new SuiteCheck(root, layout, key).problems());
+    }
+
+    /** Without a sound manifest nothing is known of the contents, so no revision will match. */
+    private static String revision(Path directory) throws IOException {
+        try {
+            return Manifest.read(directory.resolve(SuiteLayout.MANIFEST)).revision();
+        } catch (DamagedStateException e) {
+            return "";
+        }
     }
 
     private SuiteLayout layout(String suite) {

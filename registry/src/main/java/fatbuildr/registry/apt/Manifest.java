@@ -13,15 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The file that says of which shards the indexes of a publication consist; its last line is its checksum. */
-final class Manifest {
+/**
+ * The file that says of which shards the indexes of a publication consist; its last line is its checksum.
+ *
+ * @param revision the caller's name for the contents
+ */
+record Manifest(String revision, Map<IndexName, Index> indexes) {
     private static final String HEAD = "shards 1";
+    private static final String REVISION = "revision ";
     private static final Pattern BLANK = Pattern.compile(" ");
 
-    private Manifest() {}
-
-    static byte[] write(Map<IndexName, Index> indexes) {
+    byte[] bytes() {
         StringBuilder text = new StringBuilder(HEAD).append('\n');
+        text.append(REVISION).append(revision).append('\n');
         for (Index index : indexes.values()) {
             text.append("index ").append(index.name().component());
             text.append(' ').append(index.name().architecture());
@@ -48,7 +52,7 @@ final class Manifest {
         text.append(' ').append(shard.sha256()).append('\n');
     }
 
-    static Map<IndexName, Index> read(Path file) throws IOException {
+    static Manifest read(Path file) throws IOException {
         String text;
         try {
             text = Files.readString(file);
@@ -61,7 +65,8 @@ final class Manifest {
             throw new DamagedStateException("list of shards is damaged");
         }
         try {
-            return parse(text.substring(0, end).lines().skip(1).toList());
+            List<String> lines = text.substring(0, end).lines().toList();
+            return new Manifest(lines.get(1).substring(REVISION.length()), parse(lines.subList(2, lines.size())));
         } catch (FatbuildrException | IndexOutOfBoundsException | NumberFormatException e) {
             throw new DamagedStateException("list of shards is damaged", e);
         }

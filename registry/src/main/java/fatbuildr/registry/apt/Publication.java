@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param number grows by one or more with each publication of the suite
  * @param date what its Release file says
+ * @param revision the caller's name for the contents, empty when none was given
  * @param directory its files
  */
-public record Publication(String suite, long number, Instant date, Path directory) {}
+public record Publication(String suite, long number, Instant date, String revision, Path directory) {}

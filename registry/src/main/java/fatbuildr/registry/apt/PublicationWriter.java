@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
@@ -32,28 +31,22 @@ final class PublicationWriter {
      * @param time of the Release files on the disk: later by a second than that of the publication before, because
      *     clients ask for what has changed since in whole seconds
      */
-    void write(
-            long number,
-            SuiteDescription suite,
-            Instant date,
-            Instant time,
-            Map<IndexName, Index> indexes,
-            Signer signer)
+    void write(long number, SuiteDescription suite, Instant date, Instant time, Manifest manifest, Signer signer)
             throws IOException, InterruptedException {
         Path directory = layout.publication(number);
-        byte[] release = ReleaseText.write(suite, date, indexes.values());
+        byte[] release = ReleaseText.write(suite, date, manifest.indexes().values());
         List<byte[]> signatures =
                 Parallel.all(workers, List.of(() -> signer.clearSign(release), () -> signer.detachedArmored(release)));
         Set<Path> directories = new LinkedHashSet<>(List.of(directory));
         disk.createDirectories(directory);
-        for (Index index : indexes.values()) {
+        for (Index index : manifest.indexes().values()) {
             directories.add(directory.resolve(index.name().component()));
             directories.add(index(directory, index));
         }
         file(directory.resolve("Release"), release, time);
         file(directory.resolve("Release.gpg"), signatures.getLast(), time);
         file(directory.resolve("InRelease"), signatures.getFirst(), time);
-        disk.write(directory.resolve(SuiteLayout.MANIFEST), Manifest.write(indexes));
+        disk.write(directory.resolve(SuiteLayout.MANIFEST), manifest.bytes());
         for (Path each : new ArrayList<>(directories).reversed()) {
             disk.syncDirectory(each);
         }

@@ -46,10 +46,16 @@ final class SuiteCheck {
             Map<String, Index.FileHash> files = new TreeMap<>(
                     ReleaseReader.read(publication.resolve("Release")).files());
             for (Map.Entry<String, Index.FileHash> file : files.entrySet()) {
-                file(publication, file.getKey(), file.getValue());
+                try {
+                    file(publication, file.getKey(), file.getValue());
+                } catch (IOException e) {
+                    problem(file.getKey() + " cannot be read: " + Uninterruptible.reason(e));
+                }
             }
-        } catch (IOException | FatbuildrException e) {
-            problem(e.getMessage() == null ? e.toString() : e.getMessage());
+        } catch (IOException e) {
+            problem(Uninterruptible.reason(e));
+        } catch (FatbuildrException e) {
+            problem(String.valueOf(e.getMessage()));
         }
         return problems;
     }

@@ -101,7 +101,8 @@ final class SuitePruner {
     private Map<IndexName, Index> indexes(long number) throws IOException {
         Map<IndexName, Index> indexes = known.get(number);
         if (indexes == null) {
-            indexes = Manifest.read(layout.publication(number).resolve(SuiteLayout.MANIFEST));
+            indexes = Manifest.read(layout.publication(number).resolve(SuiteLayout.MANIFEST))
+                    .indexes();
             known.put(number, indexes);
         }
         return indexes;

@@ -10,32 +10,36 @@ import org.jspecify.annotations.Nullable;
 final class SuiteState {
     private final SuiteLayout layout;
     private final long number;
-    private final Map<IndexName, Index> indexes;
+    private final Manifest manifest;
     private final Map<IndexName, Marks> marks;
 
-    SuiteState(SuiteLayout layout, long number, Map<IndexName, Index> indexes, Map<IndexName, Marks> marks) {
+    SuiteState(SuiteLayout layout, long number, Manifest manifest, Map<IndexName, Marks> marks) {
         this.layout = layout;
         this.number = number;
-        this.indexes = indexes;
+        this.manifest = manifest;
         this.marks = new HashMap<>(marks);
     }
 
     static SuiteState load(SuiteLayout layout, long number) throws IOException {
-        Map<IndexName, Index> indexes = Manifest.read(layout.publication(number).resolve(SuiteLayout.MANIFEST));
-        return new SuiteState(layout, number, indexes, Map.of());
+        Manifest manifest = Manifest.read(layout.publication(number).resolve(SuiteLayout.MANIFEST));
+        return new SuiteState(layout, number, manifest, Map.of());
     }
 
     long number() {
         return number;
     }
 
+    String revision() {
+        return manifest.revision();
+    }
+
     Map<IndexName, Index> indexes() {
-        return indexes;
+        return manifest.indexes();
     }
 
     @Nullable
     Index index(IndexName name) {
-        return indexes.get(name);
+        return manifest.indexes().get(name);
     }
 
     ShardTexts texts(IndexName name) {

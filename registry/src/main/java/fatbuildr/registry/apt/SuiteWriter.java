@@ -46,17 +46,20 @@ final class SuiteWriter {
             throws IOException, InterruptedException {
         try {
             SuiteState live = liveState();
-            if (live != null && live.indexes().keySet().equals(Set.copyOf(suite.indexes()))) {
+            if (live != null
+                    && change.startsFrom(live.revision())
+                    && live.indexes().keySet().equals(Set.copyOf(suite.indexes()))) {
                 return changed(suite, change, live, signer);
             }
         } catch (DamagedStateException e) {
             state = null;
         }
-        return rebuild(suite, listing, signer);
+        return rebuild(suite, change.revision(), listing, signer);
     }
 
     /** Publishes a full listing, looking at nothing that was there before. */
-    synchronized Publication rebuild(SuiteDescription suite, Supplier<Stream<IndexEntry>> listing, Signer signer)
+    synchronized Publication rebuild(
+            SuiteDescription suite, String revision, Supplier<Stream<IndexEntry>> listing, Signer signer)
             throws IOException, InterruptedException {
         Map<IndexName, SortedMap<SortKey, String>> stanzas = new HashMap<>();
         try (Stream<IndexEntry> entries = listing.get()) {
@@ -69,7 +72,7 @@ final class SuiteWriter {
             SortedMap<SortKey, String> listed = stanzas.getOrDefault(index, new TreeMap<>());
             parts.put(index, IndexEditor.create(listed, settings));
         }
-        return publish(suite, parts, null, signer);
+        return publish(suite, revision, parts, null, signer);
     }
 
     private Publication changed(SuiteDescription suite, SuiteChange change, SuiteState live, Signer signer)
@@ -97,7 +100,7 @@ final class SuiteWriter {
                 }
             }
         }
-        return publish(suite, parts, live, signer);
+        return publish(suite, change.revision(), parts, live, signer);
     }
 
     /**
@@ -107,7 +110,11 @@ final class SuiteWriter {
      * @param live where the other indexes are taken from
      */
     private Publication publish(
-            SuiteDescription suite, Map<IndexName, List<Part>> parts, @Nullable SuiteState live, Signer signer)
+            SuiteDescription suite,
+            String revision,
+            Map<IndexName, List<Part>> parts,
+            @Nullable SuiteState live,
+            Signer signer)
             throws IOException, InterruptedException {
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             long former = layout.live().orElse(0);
@@ -130,11 +137,12 @@ final class SuiteWriter {
             Instant date = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             Instant time = later(date, former);
             PublicationWriter writer = new PublicationWriter(layout, disk, workers);
-            writer.write(number, suite, date, time, indexes, signer);
+            Manifest manifest = new Manifest(revision, indexes);
+            writer.write(number, suite, date, time, manifest, signer);
             writer.makeLive(number);
-            state = new SuiteState(layout, number, indexes, marks);
+            state = new SuiteState(layout, number, manifest, marks);
             prune(number, indexes, date);
-            return new Publication(suite.name(), number, date, layout.publication(number));
+            return new Publication(suite.name(), number, date, revision, layout.publication(number));
         } catch (IOException | RuntimeException e) {
             // whatever state the disk is in, the next publication reads it anew
             state = null;
