@@ -74,6 +74,11 @@ public final class AptRepository {
         return run("publish suite " + suite.name(), () -> writer(suite).publish(suite, change, listing, key));
     }
 
+    /** Publishes a suite from its listing alone, without a revision. */
+    public Publication rebuild(SuiteDescription suite, Supplier<Stream<IndexEntry>> listing) {
+        return rebuild(suite, "", listing);
+    }
+
     /**
      * Publishes a suite from its listing alone.
      *
