@@ -14,6 +14,11 @@ launch() {
     find_jdk || exit 1
     module=$1
     shift
+    # In another locale Java cannot name files with letters beyond ASCII, and refuses source archives that hold some.
+    case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
+        *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
+        *) export LC_ALL=C.UTF-8 ;;
+    esac
     cache=$(aot_cache "$module")
     set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -cp "$(echo "$home/lib/fatbuildr-$module"-*.jar)" "$@"

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,12 @@ public final class ArchiveExtractor {
             }
         } catch (BadArchiveException e) {
             throw FatbuildrException.invalid("Archive " + archive.getFileName() + " is refused: " + e.getMessage(), e);
+        } catch (InvalidPathException e) {
+            throw FatbuildrException.external(
+                    "Cannot unpack archive " + archive.getFileName() + ": its member \""
+                            + MemberName.printable(e.getInput()) + "\" cannot be named in the locale of this program;"
+                            + " start it with a UTF-8 one, such as LC_ALL=C.UTF-8",
+                    e);
         } catch (ClosedByInterruptException e) {
             throw cancelled(e);
         } catch (IOException e) {

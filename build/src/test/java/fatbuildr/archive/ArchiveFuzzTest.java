@@ -79,7 +79,7 @@ final class ArchiveFuzzTest {
                 Files.delete(path);
             }
         }
-        for (int round = 0; round < 420; round++) {
+        for (int round = 0; round < 240; round++) {
             byte[] seed = seeds.get(round % seeds.size()).clone();
             int flips = 1 + random.nextInt(4);
             for (int i = 0; i < flips; i++) {
