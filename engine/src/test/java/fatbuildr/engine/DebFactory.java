@@ -7,11 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Real packages made by dpkg's tools. */
 public final class DebFactory {
+    /** Making packages is slow: each is made once. */
+    private static final Map<String, Path> MADE = new HashMap<>();
+
     private DebFactory() {}
 
     /** A source package with binaries NAME (amd64) and NAME-doc (all); answers the {@code .changes} file. */
@@ -22,7 +27,28 @@ public final class DebFactory {
     /**
      * @param binaries names with their architecture, {@code any} or {@code all}
      */
-    public static Path build(Path directory, String name, String version, List<String> binaries) {
+    public static synchronized Path build(Path directory, String name, String version, List<String> binaries) {
+        String changes = name + "_" + version + "_amd64.changes";
+        Path made = MADE.computeIfAbsent(name + " " + version + binaries, _ -> {
+            try {
+                Path fresh = Files.createTempDirectory("made");
+                make(fresh, name, version, binaries);
+                return fresh;
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        });
+        try (Stream<Path> files = Files.list(made)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, directory.resolve(file.getFileName().toString()));
+            }
+            return directory.resolve(changes);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void make(Path directory, String name, String version, List<String> binaries) {
         Path tree = directory.resolve(name + "-" + version);
         StringBuilder control = new StringBuilder(
                 "Source: %s\nSection: misc\nPriority: optional\nMaintainer: Alice Ray <alice@lab.example>\nStandards-Version: 4.6.2\n"
@@ -42,7 +68,7 @@ public final class DebFactory {
         ScriptedBuilder.write(tree.resolve("debian/files"), files.toString());
         run(directory, "dpkg-source", "-Zgzip", "-b", tree.getFileName().toString());
         String changes = run(tree, "dpkg-genchanges", "-q");
-        return ScriptedBuilder.write(directory.resolve(name + "_" + version + "_amd64.changes"), changes);
+        ScriptedBuilder.write(directory.resolve(name + "_" + version + "_amd64.changes"), changes);
     }
 
     /** One binary package. */

@@ -9,6 +9,8 @@ import fatbuildr.registry.apt.SuiteChange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -152,7 +154,11 @@ final class Publisher {
 
     /** Finishes what a stop cut off. */
     void recover() {
-        for (String distribution : distributions.stale()) {
+        Set<String> behind = new TreeSet<>(distributions.stale());
+        distributions.names().stream()
+                .filter(distribution -> !suites.isPublished(distribution))
+                .forEach(behind::add);
+        for (String distribution : behind) {
             log.info(
                     "publishing {} of instance {} anew",
                     distribution,
