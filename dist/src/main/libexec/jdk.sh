@@ -10,12 +10,12 @@ find_jdk() {
         return 0
     fi
     newest=0
-    for home in /usr/lib/jvm/*; do
-        [ -x "$home/bin/java" ] || continue
-        major=$(jdk_major "$home")
+    for candidate in /usr/lib/jvm/*; do
+        [ -x "$candidate/bin/java" ] || continue
+        major=$(jdk_major "$candidate")
         if [ "${major:-0}" -gt "$newest" ]; then
             newest=$major
-            JAVA_HOME=$home
+            JAVA_HOME=$candidate
         fi
     done
     if [ "$newest" -lt 25 ]; then
