@@ -1,0 +1,62 @@
+package fatbuildr.container;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A command to run in a container.
+ *
+ * @param user name of an account of the root file system, empty for root
+ * @param directory working directory inside
+ * @param network whether the network of this machine is reachable; without, there is only a loopback interface
+ * @param administrative whether the options for image and environment tasks apply
+ */
+public record ContainerRun(
+        Root root,
+        List<String> command,
+        Optional<String> user,
+        String directory,
+        Map<String, String> environment,
+        List<Bind> binds,
+        boolean network,
+        boolean administrative) {
+    public ContainerRun {
+        command = List.copyOf(command);
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        binds = List.copyOf(binds);
+    }
+
+    /** As an unprivileged user, without network. */
+    public static ContainerRun isolated(Root root, String user, List<String> command) {
+        return new ContainerRun(root, command, Optional.of(user), "/", Map.of(), List.of(), false, false);
+    }
+
+    /** As root of the container, with the network of this machine. */
+    public static ContainerRun administrative(Root root, List<String> command) {
+        return new ContainerRun(root, command, Optional.empty(), "/", Map.of(), List.of(), true, true);
+    }
+
+    public ContainerRun in(String workingDirectory) {
+        return new ContainerRun(root, command, user, workingDirectory, environment, binds, network, administrative);
+    }
+
+    public ContainerRun env(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(environment);
+        more.put(name, value);
+        return new ContainerRun(root, command, user, directory, more, binds, network, administrative);
+    }
+
+    public ContainerRun bind(Bind... added) {
+        return bind(List.of(added));
+    }
+
+    public ContainerRun bind(List<Bind> added) {
+        List<Bind> more = new ArrayList<>(binds);
+        more.addAll(added);
+        return new ContainerRun(root, command, user, directory, environment, more, network, administrative);
+    }
+}

@@ -1,0 +1,113 @@
+package fatbuildr.container;
+
+import fatbuildr.config.Settings;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.journal.Journal;
+import fatbuildr.process.Command;
+import fatbuildr.process.ProcessRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Runs containers with {@code systemd-nspawn}. Overlays are mounted in a mount namespace of the container's own, so
+ * that nothing stays mounted whichever way it ends.
+ */
+public final class NspawnRunner implements ContainerRunner {
+    /**
+     * Mounts and becomes the launcher. The launcher's own state directory is replaced because it refuses to clean it up
+     * where /run is not a memory file system. Where changes cannot lie on the disk of the task, being an overlay
+     * itself, throw-away ones go to memory.
+     */
+    private static final String MOUNT = """
+            set -eu
+            kind=$1 lower=$2 changes=$3 work=$4 root=$5
+            shift 5
+            mkdir -p /run/systemd/nspawn
+            mount -t tmpfs -o mode=0755 tmpfs /run/systemd/nspawn
+            overlay() {
+                mount -t overlay overlay -o "lowerdir=$lower,upperdir=$changes,workdir=$work,volatile" "$root"
+            }
+            case $kind in
+            directory) ;;
+            recorded) overlay ;;
+            throwaway)
+                overlay 2>/dev/null || {
+                    mount -t tmpfs -o mode=0755 tmpfs "${changes%/*}"
+                    mkdir "$changes" "$work" "$root"
+                    overlay
+                } ;;
+            esac
+            exec "$@"
+            """;
+
+    private final Settings.Containers settings;
+    private final ProcessRunner processes;
+
+    public NspawnRunner(Settings.Containers settings, ProcessRunner processes) {
+        this.settings = settings;
+        this.processes = processes;
+    }
+
+    @Override
+    public int status(ContainerRun run, TaskMark mark, Journal journal) throws InterruptedException {
+        requireRoot();
+        try (Scratch scratch = Scratch.in(mark.directory())) {
+            return processes.status(command(run, mark, scratch), journal);
+        } catch (IOException e) {
+            throw FatbuildrException.external(
+                    "Cannot prepare a container in " + mark.directory() + ": " + e.getMessage(), e);
+        }
+    }
+
+    Command command(ContainerRun run, TaskMark mark, Scratch scratch) {
+        String machine = "fatbuildr-" + UUID.randomUUID().toString().substring(0, 13);
+        List<String> words = new ArrayList<>(
+                List.of("unshare", "--mount", "--propagation", "private", "--", "sh", "-c", MOUNT, "sh"));
+        NspawnCommand nspawn = new NspawnCommand(settings);
+        Path mounted = scratch.root();
+        switch (run.root()) {
+            case Root.InPlace(Path directory) -> {
+                words.addAll(List.of("directory", "", "", "", ""));
+                mounted = directory;
+            }
+            case Root.Throwaway(List<Path> layers) ->
+                words.addAll(overlay("throwaway", layers, scratch.changes(), scratch.work(), mounted));
+            case Root.Recorded(List<Path> layers, Path changes, Path work) ->
+                words.addAll(overlay("recorded", layers, changes, work, mounted));
+        }
+        words.addAll(nspawn.words(run, mounted, machine));
+        // The memory file system that systemd-nspawn puts on /tmp is too small for some builds.
+        Command command = mark.on(Command.of(words)).env("SYSTEMD_NSPAWN_TMPFS_TMP", "0");
+        return settings.seccomp() ? command : command.env("SYSTEMD_SECCOMP", "0");
+    }
+
+    private static List<String> overlay(String kind, List<Path> layers, Path changes, Path work, Path root) {
+        String lower = layers.stream().map(NspawnRunner::plain).collect(Collectors.joining(":"));
+        return List.of(kind, lower, plain(changes), plain(work), root.toString());
+    }
+
+    /** The kernel's option syntax has no reliable way to write these characters. */
+    private static String plain(Path path) {
+        String text = path.toAbsolutePath().toString();
+        if (text.chars().anyMatch(c -> ":,\\\"".indexOf(c) >= 0)) {
+            throw FatbuildrException.invalid("Directory " + text
+                    + " cannot be a layer of a container: its path has one of the characters : , \\ \"");
+        }
+        return text;
+    }
+
+    private static void requireRoot() {
+        try {
+            if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+                throw FatbuildrException.external("Containers need root: run the daemon as root");
+            }
+        } catch (IOException e) {
+            throw FatbuildrException.external("Cannot find out who runs the daemon: " + e.getMessage(), e);
+        }
+    }
+}
