@@ -1,0 +1,56 @@
+package fatbuildr.environment;
+
+import fatbuildr.registry.deb.Stanza;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a source package asks for to be built.
+ *
+ * @param dsc the file, for apt
+ * @param fields the fields of dependencies and conflicts as written
+ * @param architectureOnly whether what only architecture-independent packages need is left out
+ */
+public record BuildDependencies(Path dsc, List<Stanza.Field> fields, boolean architectureOnly) {
+    private static final Pattern NAME = Pattern.compile("(?:^|[,|])\\s*([a-z0-9][a-z0-9+.-]+)");
+
+    public BuildDependencies {
+        fields = List.copyOf(fields);
+    }
+
+    public static BuildDependencies of(Path dsc, Stanza stanza, boolean architectureOnly) {
+        List<Stanza.Field> fields = new ArrayList<>();
+        for (String kind : List.of("Build-Depends", "Build-Conflicts")) {
+            for (String part : architectureOnly ? List.of("", "-Arch") : List.of("", "-Arch", "-Indep")) {
+                stanza.get(kind + part).ifPresent(value -> fields.add(new Stanza.Field(kind + part, value)));
+            }
+        }
+        return new BuildDependencies(dsc, fields, architectureOnly);
+    }
+
+    /** Every package that is named, alternatives too. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        for (Stanza.Field field : fields) {
+            Matcher matcher = NAME.matcher(field.value());
+            while (matcher.find()) {
+                names.add(matcher.group(1));
+            }
+        }
+        return names;
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        fields.forEach(field -> text.append(field.name())
+                .append(": ")
+                .append(field.value().replaceAll("\\s+", " ").strip())
+                .append('\n'));
+        return text.toString();
+    }
+}

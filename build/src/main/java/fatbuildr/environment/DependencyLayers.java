@@ -1,0 +1,206 @@
+package fatbuildr.environment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import fatbuildr.archive.FileTree;
+import fatbuildr.container.Bind;
+import fatbuildr.container.ContainerRun;
+import fatbuildr.container.Root;
+import fatbuildr.container.TaskMark;
+import fatbuildr.instance.InstanceDefinition;
+import fatbuildr.journal.Journal;
+import fatbuildr.process.Command;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Installed build dependencies, kept as overlay layers on an environment. A layer is used again while the environment,
+ * the dependencies, and what the instance's own repository has of the packages concerned are the same.
+ */
+public final class DependencyLayers {
+    private static final String DSC = "/run/fatbuildr/source.dsc";
+    private static final String INSTALL = """
+            set -eu
+            apt-get -q -o APT::Sandbox::User=root -o APT::Update::Error-Mode=any update
+            apt-get -q -y -o APT::Sandbox::User=root -o Dpkg::Use-Pty=0 -o Acquire::Retries=3 \
+                --no-install-recommends --allow-downgrades "$@"
+            apt-get clean
+            """;
+    /** Of no use to a build, or only mount points. */
+    private static final List<String> UNWANTED = List.of(
+            "var/lib/apt/lists",
+            "var/cache/apt",
+            "var/log/apt",
+            "etc/resolv.conf",
+            "etc/apt/sources.list.d/fatbuildr-own.sources",
+            "etc/apt/preferences.d/fatbuildr-own",
+            "run",
+            "tmp",
+            "build");
+
+    private final ImageTools tools;
+    private final LayerStore store = new LayerStore();
+
+    DependencyLayers(ImageTools tools) {
+        this.tools = tools;
+    }
+
+    /** A layer in use: it stays until this is closed. */
+    public static final class Layer implements AutoCloseable {
+        private final LayerStore store;
+        private final LayerStore.Stored stored;
+
+        Layer(LayerStore store, LayerStore.Stored stored) {
+            this.store = store;
+            this.stored = stored;
+        }
+
+        /** To be put on top of the environment. */
+        public Path files() {
+            return stored.files();
+        }
+
+        @Override
+        public void close() {
+            store.release(stored);
+        }
+    }
+
+    /**
+     * The layer with these dependencies, made when there is none.
+     *
+     * @param offered packages of the own repository, {@code name=version}
+     */
+    public Layer take(
+            InstanceDefinition instance,
+            EnvironmentId id,
+            BuildDependencies needed,
+            Optional<OwnRepository> repository,
+            List<String> offered,
+            TaskMark mark,
+            Journal journal)
+            throws InterruptedException {
+        Path environment = tools.layout().environment(instance, id);
+        Path directory = tools.layout().layers(instance);
+        try {
+            String key = key(environment, needed, repository);
+            Optional<LayerStore.Stored> found = store.take(directory, key, offered);
+            if (found.isEmpty()) {
+                try (ImageLocks.Held _ = tools.locks().make(directory.resolve(key))) {
+                    found = store.take(directory, key, offered);
+                    if (found.isEmpty()) {
+                        journal.info("Installing build dependencies");
+                        make(directory, key, environment, needed, repository, offered, mark, journal);
+                        found = store.take(directory, key, offered);
+                        store.prune(directory, key, offered);
+                    }
+                }
+            } else {
+                journal.info("Build dependencies are installed already");
+            }
+            return new Layer(store, found.orElseThrow());
+        } catch (IOException e) {
+            throw ImageTools.failed("keep build dependencies in " + directory, e);
+        }
+    }
+
+    private void make(
+            Path directory,
+            String key,
+            Path environment,
+            BuildDependencies needed,
+            Optional<OwnRepository> repository,
+            List<String> offered,
+            TaskMark mark,
+            Journal journal)
+            throws InterruptedException, IOException {
+        Files.createDirectories(directory);
+        Path target = directory.resolve(key + "-" + Long.toHexString(System.nanoTime()));
+        LayerStore.Stored made = new LayerStore.Stored(ImageTools.temporary(target));
+        Path work = made.directory().resolve("work");
+        try {
+            Files.createDirectories(made.files());
+            Files.createDirectory(work);
+            List<Bind> binds = new ArrayList<>(List.of(Bind.readOnly(needed.dsc(), DSC)));
+            if (repository.isPresent()) {
+                binds.addAll(files(repository.get(), made.directory()));
+            }
+            List<String> words = new ArrayList<>(List.of("sh", "-c", INSTALL, "sh", "build-dep"));
+            if (needed.architectureOnly()) {
+                words.add("--arch-only");
+            }
+            words.add(DSC);
+            ContainerRun run = ContainerRun.administrative(
+                            new Root.Recorded(List.of(environment), made.files(), work), words)
+                    .bind(binds);
+            for (var variable : tools.installing().entrySet()) {
+                run = run.env(variable.getKey(), variable.getValue());
+            }
+            tools.containers().run(run, mark, journal);
+            for (String unwanted : UNWANTED) {
+                FileTree.delete(made.files().resolve(unwanted));
+            }
+            FileTree.delete(work);
+            made.describe(considered(environment, made.files(), needed), offered);
+            tools.processes().run(Command.of("sync", "-f", made.directory().toString()), journal);
+            Files.move(made.directory(), target);
+        } finally {
+            FileTree.delete(made.directory());
+        }
+    }
+
+    /** The repository's directory, key, and apt's configuration for it. */
+    private static List<Bind> files(OwnRepository repository, Path directory) throws IOException {
+        Path key = directory.resolve("registry.asc");
+        Path sources = directory.resolve("own.sources");
+        Path preferences = directory.resolve("own.preferences");
+        Files.writeString(key, repository.publicKey());
+        Files.writeString(sources, repository.sources());
+        Files.writeString(preferences, repository.preferences());
+        return List.of(
+                Bind.readOnly(repository.directory().toRealPath(), OwnRepository.INSIDE),
+                Bind.readOnly(key, OwnRepository.KEY),
+                Bind.readOnly(sources, "/etc/apt/sources.list.d/fatbuildr-own.sources"),
+                Bind.readOnly(preferences, "/etc/apt/preferences.d/fatbuildr-own"));
+    }
+
+    /** What is installed, and what the dependencies name: a change of any of these may change the outcome. */
+    private static Set<String> considered(Path environment, Path files, BuildDependencies needed) throws IOException {
+        Set<String> names = new TreeSet<>(needed.names());
+        Path changed = files.resolve("var/lib/dpkg/status");
+        Path status = Files.exists(changed) ? changed : environment.resolve("var/lib/dpkg/status");
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith("Package: ")) {
+                names.add(line.substring("Package: ".length()).strip());
+            }
+        }
+        return names;
+    }
+
+    private static String key(Path environment, BuildDependencies needed, Optional<OwnRepository> repository)
+            throws IOException {
+        // The repository itself is no part: its packages are compared one by one.
+        String text = String.join(
+                "\n",
+                environment.toString(),
+                RootFiles.generation(environment),
+                needed.architectureOnly() ? "arch" : "all",
+                repository.map(own -> own.distribution() + own.chain()).orElse(""),
+                needed.text());
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package fatbuildr.environment;
+
+import fatbuildr.archive.FileTree;
+import fatbuildr.container.ContainerRun;
+import fatbuildr.container.Root;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.instance.Architectures;
+import fatbuildr.instance.InstanceDefinition;
+import fatbuildr.journal.Journal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes and updates images (build.md sections 14.2 and 14.3). */
+final class ImageMaker {
+    private final ImageTools tools;
+    private final HostMirror host;
+
+    ImageMaker(ImageTools tools, HostMirror host) {
+        this.tools = tools;
+        this.host = host;
+    }
+
+    void create(InstanceDefinition instance, String format, boolean force, Journal journal)
+            throws InterruptedException {
+        Path image = tools.layout().image(instance, format);
+        try (ImageLocks.Held _ = tools.locks().make(image)) {
+            if (Files.exists(image)) {
+                if (!force) {
+                    throw FatbuildrException.conflict(
+                            "Image " + format + " already exists in " + image + ", use force to create it again");
+                }
+                journal.warning("Image " + format + " is replaced: its build environments have to be created again");
+            }
+            Path definition = tools.layout().definition(format);
+            if (!Files.isRegularFile(definition)) {
+                throw FatbuildrException.notFound(
+                        "Definition of image " + format + " is missing: there is no file " + definition);
+            }
+            journal.info("Creating image " + format + " for " + instance.name());
+            make(instance, format, image, definition, journal);
+        } catch (IOException e) {
+            throw ImageTools.failed("create image " + image, e);
+        }
+    }
+
+    private void make(InstanceDefinition instance, String format, Path image, Path definition, Journal journal)
+            throws InterruptedException, IOException {
+        Path directory = tools.layout().directory(instance);
+        Files.createDirectories(directory);
+        ImageTools.sweep(image);
+        Path made = ImageTools.temporary(image);
+        Path sourcesFile = Files.createTempFile(directory, ".", ".sources");
+        try {
+            Map<String, Object> variables = variables(format, definition, made);
+            List<AptSource> sources = List.of();
+            if (format.equals("deb")) {
+                sources = host.sources(host.codename(), Architectures.toDeb(Architectures.host()));
+                Files.writeString(sourcesFile, AptSource.file(sources));
+                variables.put("suite", host.codename());
+                variables.put("sources", sourcesFile);
+                variables.put("packages", String.join(",", ImageDefinition.packages(definition)));
+            }
+            tools.runHere(
+                    tools.renderer()
+                            .render(
+                                    "[images] create_cmd",
+                                    tools.settings().images().createCommand(),
+                                    variables),
+                    directory,
+                    journal);
+            if (!Files.isDirectory(made)) {
+                throw FatbuildrException.external("[images] create_cmd succeeded but made no directory " + made);
+            }
+            RootFiles.finish(
+                    made,
+                    sources.stream()
+                            .flatMap(source -> source.keyFiles().stream())
+                            .toList());
+            tools.install(made, image, image, journal);
+        } finally {
+            Files.deleteIfExists(sourcesFile);
+            FileTree.delete(made);
+        }
+        journal.info("Image " + format + " is ready");
+    }
+
+    private static Map<String, Object> variables(String format, Path definition, Path path) {
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("format", format);
+        variables.put("definition", definition);
+        variables.put("path", path);
+        variables.put("user", BuildAccount.BUILDER.name());
+        variables.put("group", BuildAccount.BUILDER.name());
+        variables.put("uid", BuildAccount.BUILDER.id());
+        variables.put("gid", BuildAccount.BUILDER.id());
+        return variables;
+    }
+
+    /** In place: nothing else runs in the image meanwhile. */
+    void update(InstanceDefinition instance, String format, Journal journal) throws InterruptedException {
+        Path image = tools.layout().image(instance, format);
+        try (ImageLocks.Held _ = tools.locks().make(image);
+                ImageLocks.Held _ = tools.locks().replace(image)) {
+            journal.info("Updating image " + format);
+            for (List<String> command : tools.render(
+                    "[format:" + format + "] img_update_cmds",
+                    tools.layout().format(format).imageUpdateCommands(),
+                    Map.of())) {
+                ContainerRun run = ContainerRun.administrative(new Root.InPlace(image), command);
+                for (Map.Entry<String, String> variable : tools.installing().entrySet()) {
+                    run = run.env(variable.getKey(), variable.getValue());
+                }
+                tools.containers().run(run, ImageTools.mark(tools.layout().directory(instance)), journal);
+            }
+        }
+    }
+}
