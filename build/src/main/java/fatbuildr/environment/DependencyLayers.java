@@ -78,12 +78,14 @@ public final class DependencyLayers {
     /**
      * The layer with these dependencies, made when there is none.
      *
+     * @param distribution whose packages the own repository offers
      * @param offered packages of the own repository, {@code name=version}
      */
     public Layer take(
             InstanceDefinition instance,
             EnvironmentId id,
             BuildDependencies needed,
+            String distribution,
             Optional<OwnRepository> repository,
             List<String> offered,
             TaskMark mark,
@@ -92,7 +94,7 @@ public final class DependencyLayers {
         Path environment = tools.layout().environment(instance, id);
         Path directory = tools.layout().layers(instance);
         try {
-            String key = key(environment, needed, repository);
+            String key = key(environment, needed, distribution);
             Optional<LayerStore.Stored> found = store.take(directory, key, offered);
             if (found.isEmpty()) {
                 try (ImageLocks.Held _ = tools.locks().make(directory.resolve(key))) {
@@ -186,15 +188,14 @@ public final class DependencyLayers {
         return names;
     }
 
-    private static String key(Path environment, BuildDependencies needed, Optional<OwnRepository> repository)
-            throws IOException {
-        // The repository itself is no part: its packages are compared one by one.
+    /** The own repository is no part: its packages are compared one by one. */
+    private static String key(Path environment, BuildDependencies needed, String distribution) throws IOException {
         String text = String.join(
                 "\n",
                 environment.toString(),
                 RootFiles.generation(environment),
                 needed.architectureOnly() ? "arch" : "all",
-                repository.map(own -> own.distribution() + own.chain()).orElse(""),
+                distribution,
                 needed.text());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));

@@ -141,6 +141,11 @@ public final class Images {
         if (!Files.isDirectory(directory)) {
             return;
         }
+        try {
+            LayerStore.sweep(layout().layers(instance));
+        } catch (IOException e) {
+            throw ImageTools.failed("clean " + layout().layers(instance), e);
+        }
         List<Path> traces = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, ".*")) {
             for (Path entry : entries) {

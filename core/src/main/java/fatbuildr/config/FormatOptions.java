@@ -5,17 +5,8 @@ import java.util.List;
 /** The options of the formats, with the commands of config.md section 1.6. */
 final class FormatOptions {
     static final String CREATE_IMAGE = """
-            /usr/libexec/fatbuildr/u-mkosi
-            --include {{ definition }}
-            --directory {{ definition.parent }}
-            --output-dir {{ path.parent }}
-            --output {{ path.name }}
-            --cache-dir {{ path.parent }}/.cache-{{ format }}
-            --skeleton-tree {{ skeleton }}
-            --environment FATBUILDR_USER={{ user }}
-            --environment FATBUILDR_GROUP={{ group }}
-            --environment FATBUILDR_UID={{ uid }}
-            --environment FATBUILDR_GID={{ gid }}""";
+            mmdebstrap --mode=root --format=directory --variant=apt
+            --include={{ packages }} {{ suite }} {{ path }} {{ sources }}""";
 
     private static final String BUILDER = "Build tool inside the container.";
     private static final String IMAGE_UPDATE = "Upgrades the packages of the image, as root.";
@@ -29,22 +20,24 @@ final class FormatOptions {
 
     private static List<Option> deb(String section) {
         return List.of(
-                Option.of(section, "builder", "/usr/sbin/cowbuilder", BUILDER),
+                Option.of(section, "builder", "/usr/bin/dpkg-buildpackage", "Build tool in the environment."),
                 environmentPath(section, "/var/cache/pbuilder/{{ name }}"),
-                init(section, """
-                        ${builder} --create --distribution {{ environment }} --mirror {{ mirror }}
-                        --components '{{ components }}' --extrapackages passwd
-                        --architecture {{ architecture }} --basepath {{ path }}"""),
-                shell(section, """
-                        ${builder} --login --distribution {{ environment }}
-                        --architecture {{ architecture }} --basepath {{ path }}"""),
-                exec(section, """
-                        ${builder} --execute --distribution {{ environment }}
-                        --architecture {{ architecture }} --basepath {{ path }}"""),
+                Option.of(section, "init_cmds", """
+                        mmdebstrap --mode=root --format=directory --variant=buildd
+                        --architectures={{ architecture }} --include=fakeroot --skip=cleanup/apt/lists
+                        {{ environment }} {{ path }} {{ sources }}""", """
+                        Creates a build environment. With debootstrap:
+                        debootstrap --variant=buildd --arch={{ architecture }}
+                        --components={{ components | replace(" ", ",") }} --include=fakeroot
+                        {{ environment }} {{ path }} {{ mirror }}"""),
+                shell(section, "chroot {{ path }} /bin/bash --login"),
+                exec(section, "chroot {{ path }} /bin/sh"),
                 execTmpfile(section, "yes"),
                 Option.of(section, "img_update_cmds", "apt-get update && apt-get --yes upgrade", IMAGE_UPDATE),
                 Option.of(section, "img_create_use_sysusersd", "yes", SYSUSERS),
-                environmentUpdate(section, "${builder} --update --basepath {{ path }}"),
+                environmentUpdate(section, """
+                        chroot {{ path }} apt-get update
+                        && chroot {{ path }} apt-get --yes dist-upgrade"""),
                 environmentAsRoot(section, "yes"),
                 Option.of(
                         section,

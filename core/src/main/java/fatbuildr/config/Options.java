@@ -92,12 +92,12 @@ final class Options {
                 Option.unset("tasks", "hook", "Program run before and after each task."),
                 Option.of("tasks", "workers", "1", "Tasks of an instance run side by side.")));
         options.addAll(List.of(
-                Option.of("containers", "exec", "/usr/libexec/fatbuildr/u-nspawn", "Starts containers."),
+                Option.of("containers", "exec", "/usr/bin/systemd-nspawn", "Starts containers."),
                 Option.of("containers", "init_opts", "", "More options for containers of image and environment tasks."),
                 Option.of(
                         "containers",
                         "opts",
-                        "--quiet --resolv-conf=bind-stub --register=no --keep-unit",
+                        "--quiet --resolv-conf=replace-host --register=no --keep-unit",
                         "More options for every container."),
                 Option.of("containers", "seccomp", "yes", "Filter system calls of containers."),
                 Option.of("keyring", "storage", LIB + "keyring", "Root of the keyrings."),

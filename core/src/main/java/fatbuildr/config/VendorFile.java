@@ -18,7 +18,7 @@ final class VendorFile {
                 out.append("\n[").append(section).append("]\n");
             }
             out.append("\n# ")
-                    .append(option.doc())
+                    .append(option.doc().replace("\n", "\n# "))
                     .append('\n')
                     .append(assignment(option))
                     .append('\n');

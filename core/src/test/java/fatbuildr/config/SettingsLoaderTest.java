@@ -166,9 +166,9 @@ final class SettingsLoaderTest {
                         Path.of("/var/lib/fatbuildr/workspaces"), new PurgePolicy.Last(100), Optional.empty(), 1));
         assertThat(settings.containers())
                 .isEqualTo(new Settings.Containers(
-                        Path.of("/usr/libexec/fatbuildr/u-nspawn"),
+                        Path.of("/usr/bin/systemd-nspawn"),
                         List.of(),
-                        List.of("--quiet", "--resolv-conf=bind-stub", "--register=no", "--keep-unit"),
+                        List.of("--quiet", "--resolv-conf=replace-host", "--register=no", "--keep-unit"),
                         true));
         assertThat(settings.keyring())
                 .isEqualTo(new Settings.Keyring(
