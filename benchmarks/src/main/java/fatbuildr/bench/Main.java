@@ -7,8 +7,14 @@ import java.util.List;
 
 /** {@code bench}: lists the benchmarks; {@code bench NAME…}: runs them and prints one line per figure. */
 public final class Main {
-    private static final List<Benchmark> BENCHMARKS =
-            List.of(new HelloRatio(), new DaemonStart(), new DaemonRss(), new CtlList());
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new HelloRatio(),
+            new PublishDeb("publish-deb-5000", 5000),
+            new PublishDeb("publish-deb-50000", 50_000),
+            new PublishDeb("ingest-deb-5000", 5000),
+            new DaemonStart(),
+            new DaemonRss(),
+            new CtlList());
 
     private Main() {}
 
