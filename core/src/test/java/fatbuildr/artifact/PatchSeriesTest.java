@@ -48,8 +48,10 @@ final class PatchSeriesTest {
         write("generic/.swp", "");
         write("generic/sub/deep", "");
         write("generic/0001-x", "");
-        Files.createSymbolicLink(definition.resolve("patches/generic/0002-link"), Path.of("/etc/passwd"));
-        Files.createSymbolicLink(definition.resolve("patches/2.0"), Path.of("/etc"));
+        Path elsewhere = Files.createDirectory(definition.resolve("elsewhere"));
+        Path file = Files.writeString(elsewhere.resolve("file"), "");
+        Files.createSymbolicLink(definition.resolve("patches/generic/0002-link"), file);
+        Files.createSymbolicLink(definition.resolve("patches/2.0"), elsewhere);
         assertThat(PatchSeries.select(definition, "1.0", "deb", "sid").patches())
                 .hasSize(1);
         assertThat(PatchSeries.select(definition, "2.0", "deb", "sid").patches())
