@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class TreeUnpacker {
     private final Path root;
     private final Budget budget;
     private final Map<Path, Member> directories = new LinkedHashMap<>();
+    private final Set<Path> made = new HashSet<>();
     private final Map<Path, String> symbolicLinks = new LinkedHashMap<>();
     private final byte[] buffer = new byte[1 << 16];
 
@@ -87,16 +89,17 @@ final class TreeUnpacker {
     }
 
     private void makeDirectory(Member member, Path path) throws IOException {
+        if (made.contains(path)) {
+            return;
+        }
         if (symbolicLinks.containsKey(path)) {
             throw BadArchiveException.member(member.name(), "would be written through a symbolic link");
-        }
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
         }
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw BadArchiveException.member(member.name(), "needs a directory where another member is a file");
         }
         Files.createDirectory(path);
+        made.add(path);
     }
 
     private void free(Member member, Path path) throws BadArchiveException {

@@ -20,7 +20,7 @@ final class ZipMembers implements Members {
     private static final int TYPE = 0170000;
     private static final int REGULAR = 0100000;
     private static final int DIRECTORY = 0040000;
-    private static final int LONGEST_LINK = 4096;
+    private static final int LONGEST_LINK = 16_384;
 
     private final ZipFile zip;
     private final Enumeration<ZipArchiveEntry> entries;

@@ -10,17 +10,22 @@ import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Downloads a file over HTTP, whole or with the reason why not. */
 final class Downloader {
@@ -60,7 +65,7 @@ final class Downloader {
                 .build();
         CompletableFuture<HttpResponse<Long>> answer = client.sendAsync(request, head -> {
             if (head.statusCode() / 100 != 2) {
-                return BodySubscribers.replacing(0L);
+                return new NoBody();
             }
             expected.set(length(head));
             return new FileBody(channel, limits.bytes(), received);
@@ -137,9 +142,30 @@ final class Downloader {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
-    private static FatbuildrException failed(
-            RemoteSource source, String reason, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static FatbuildrException failed(RemoteSource source, String reason, @Nullable Throwable cause) {
         String message = "Cannot download " + source.shown() + ": " + reason;
         return cause == null ? FatbuildrException.external(message) : FatbuildrException.external(message, cause);
+    }
+
+    /** An error page may be endless: it is not read. */
+    private static final class NoBody implements BodySubscriber<Long> {
+        @Override
+        public CompletionStage<Long> getBody() {
+            return CompletableFuture.completedStage(0L);
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.cancel();
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> buffers) {}
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onComplete() {}
     }
 }

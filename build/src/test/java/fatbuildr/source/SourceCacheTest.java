@@ -125,6 +125,18 @@ final class SourceCacheTest {
     }
 
     @Test
+    void endlessErrorPageIsNotRead() throws Exception {
+        upstream.answer(exchange -> {
+            exchange.sendResponseHeaders(500, 0);
+            while (!Thread.interrupted()) {
+                exchange.getResponseBody().write(CONTENT);
+            }
+        });
+
+        failsAndLeavesNothing(source(CONTENT), LIMITS, "the server answered 500");
+    }
+
+    @Test
     void halfABodyIsNotCached() throws Exception {
         upstream.answer(exchange -> {
             exchange.sendResponseHeaders(200, CONTENT.length);

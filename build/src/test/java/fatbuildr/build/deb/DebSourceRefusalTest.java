@@ -65,6 +65,27 @@ final class DebSourceRefusalTest {
                     build.supplied.clear();
                     build.supply("hello", "hello-1.0.tar.xz", new Tar());
                 }),
+                spoiled("has a file or directory icons: give the source another id", build -> {
+                    build.definition.put("artifact.yml", DebSourceTreeTest.TWO_SOURCES);
+                    build.supplied.clear();
+                    build.supply(
+                            "hello", "hello-1.0.tar.xz", TestBuild.helloTar().file("hello-1.0/icons", ""));
+                    build.supply("icons", "icons-1.tar.xz", new Tar().file("icons/new", "x"));
+                }),
+                spoiled("would both be unpacked into icons-12", build -> {
+                    build.definition.put("artifact.yml", """
+                            sources: {hello: "http://127.0.0.1/a", icons: "http://127.0.0.1/b", ic.ons: "http://127.0.0.1/c"}
+                            versions: {hello: 1.0}
+                            deb: {release: 1}
+                            """);
+                    build.supply("icons", "icons-1.2.tar.xz", new Tar().file("icons/new", "x"));
+                    build.supply("ic.ons", "ic.ons-1.2.tar.xz", new Tar().file("icons/new", "x"));
+                }),
+                spoiled("no checksum of source hello", build -> {
+                    build.supplied.clear();
+                    build.definition.put(
+                            "artifact.yml", "source: http://127.0.0.1/x.tar\nversion: 1.0\ndeb: {release: 1}\n");
+                }),
                 spoiled("does not support derivative other", build -> build.derivative = "other"),
                 spoiled(
                         "cannot be listed in a series",

@@ -35,6 +35,12 @@ final class DebSourceTreeTest {
              }
             """;
 
+    static final String TWO_SOURCES = """
+            sources: {hello: "http://127.0.0.1/hello.tar.gz", icons: "http://127.0.0.1/icons.tar.gz"}
+            versions: {hello: 1.0, icons: 1}
+            deb: {release: 1}
+            """;
+
     @TempDir
     Path directory;
 
@@ -298,6 +304,19 @@ final class DebSourceTreeTest {
         assertThat(unpacked.resolve("icons/logo.svg")).hasContent("<svg/>\n");
         assertThat(Files.readSymbolicLink(unpacked.resolve("kit"))).hasToString("uikit-09rc2");
         assertThat(unpacked.resolve("kit/loose")).exists();
+    }
+
+    @Test
+    void supplementarySourceReplacesADirectoryOfTheMainOne() throws Exception {
+        build.definition.put("artifact.yml", TWO_SOURCES);
+        build.supply("hello", "hello-1.0.tar.xz", TestBuild.helloTar().file("hello-1.0/icons-1/old", "x"));
+        build.supply("icons", "icons-1.tar.xz", new Tar().file("icons/new", "x"));
+        DebSource source = build.create();
+
+        assertThat(build.journal.lines()).contains("WARNING Source icons replaces icons-1 of the main source");
+        Path unpacked = build.roundTrip(source);
+        assertThat(unpacked.resolve("icons-1")).isDirectoryNotContaining("glob:**/old");
+        assertThat(unpacked.resolve("icons/new")).exists();
     }
 
     @Test
