@@ -1,0 +1,42 @@
+package fatbuildr.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fatbuildr.error.FatbuildrException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArgumentsTest {
+    @Test
+    void defaults() {
+        assertThat(Arguments.parse())
+                .isEqualTo(new Arguments(
+                        Path.of("/usr/share/fatbuildr/fatbuildr.ini"),
+                        Path.of("/etc/fatbuildr/fatbuildr.ini"),
+                        Optional.empty(),
+                        false,
+                        Arguments.Wish.RUN));
+    }
+
+    @Test
+    void everyOption() {
+        assertThat(Arguments.parse("--vendor-config", "a", "--site-config=b", "--ready-file", "c", "--debug"))
+                .isEqualTo(
+                        new Arguments(Path.of("a"), Path.of("b"), Optional.of(Path.of("c")), true, Arguments.Wish.RUN));
+        assertThat(Arguments.parse("-v").wish()).isEqualTo(Arguments.Wish.VERSION);
+        assertThat(Arguments.parse("--version").wish()).isEqualTo(Arguments.Wish.VERSION);
+        assertThat(Arguments.parse("-h").wish()).isEqualTo(Arguments.Wish.HELP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--nonsense", "file", "--ready-file", "", "-x"})
+    void mistakes(String word) {
+        assertThatThrownBy(() -> Arguments.parse(word))
+                .isInstanceOf(FatbuildrException.class)
+                .hasMessageContaining("fatbuildrd --help");
+    }
+}
