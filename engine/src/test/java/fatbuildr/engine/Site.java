@@ -100,11 +100,20 @@ public final class Site {
                                 "onlyrpm", new Derivative("onlyrpm", Optional.of(List.of("rpm")), Derivative.MAIN))));
     }
 
+    /** Differences between store, pool and what is published; no engine may be open. */
+    public List<String> verify() {
+        return Engines.verify(settings(), List.of(definition()), Clock.systemUTC());
+    }
+
     public Engine open() {
+        return open(Clock.systemUTC());
+    }
+
+    public Engine open(Clock clock) {
         return Engines.open(
                 settings(),
                 List.of(definition()),
-                new EngineParts(_ -> List.of(new ScriptedBuilder()), _ -> new NoImages(), Clock.systemUTC()));
+                new EngineParts(_ -> List.of(new ScriptedBuilder()), _ -> new NoImages(), clock));
     }
 
     public static TaskSpec.ArtifactBuild build(String artifact) {

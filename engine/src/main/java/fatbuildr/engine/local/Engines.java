@@ -15,6 +15,7 @@ import fatbuildr.error.FatbuildrException;
 import fatbuildr.instance.InstanceDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,29 @@ public final class Engines {
         }
     }
 
+    /**
+     * Compares the store, the pools and what is published, of instances that no daemon serves at the time.
+     *
+     * @return the differences, each with its instance; empty when all agree
+     */
+    public static List<String> verify(Settings settings, List<InstanceDefinition> instances, Clock clock) {
+        Path home = home(settings);
+        try (StoreLock _ = StoreLock.take(home.resolve(LOCK));
+                Database database = Database.open(home.resolve(STORE))) {
+            return instances.stream()
+                    .flatMap(instance -> registries(instance, settings, database, clock).verify().stream()
+                            .map(difference -> instance.id() + ": " + difference))
+                    .toList();
+        }
+    }
+
+    private static Registries registries(
+            InstanceDefinition instance, Settings settings, Database database, Clock clock) {
+        InstanceKeyring keyring = new InstanceKeyring(instance, settings.keyring(), clock);
+        return new Registries(
+                new HashSet<>(Settings.KNOWN_FORMATS), registries(instance, settings, database, keyring, clock));
+    }
+
     private static Path home(Settings settings) {
         Path home = settings.tasks().workspaces().toAbsolutePath().getParent();
         if (home == null) {
@@ -72,7 +96,8 @@ public final class Engines {
         InstanceDirectories.create(settings, instance.id());
         InstanceKeyring keyring = new InstanceKeyring(instance, settings.keyring(), parts.clock());
         Registries registries = new Registries(
-                new HashSet<>(Settings.KNOWN_FORMATS), registries(instance, settings, database, keyring, parts));
+                new HashSet<>(Settings.KNOWN_FORMATS),
+                registries(instance, settings, database, keyring, parts.clock()));
         registries.recover();
         TaskParts taskParts = new TaskParts(
                 instance,
@@ -88,11 +113,7 @@ public final class Engines {
     }
 
     private static Map<String, FormatRegistry> registries(
-            InstanceDefinition instance,
-            Settings settings,
-            Database database,
-            InstanceKeyring keyring,
-            EngineParts parts) {
+            InstanceDefinition instance, Settings settings, Database database, InstanceKeyring keyring, Clock clock) {
         Map<String, FormatRegistry> registries = new TreeMap<>();
         Path directory = settings.dirs().registry().resolve(instance.id());
         for (FormatRegistryProvider provider :
@@ -105,7 +126,7 @@ public final class Engines {
                             directory.resolve(provider.format()),
                             database,
                             keyring,
-                            parts.clock())));
+                            clock)));
         }
         return registries;
     }
