@@ -10,29 +10,29 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The steps of a build command: everything is checked before anything is archived or sent. */
 final class Build {
-    private final BuildCommand command;
+    private final BuildOptions options;
     private final Session session;
 
-    Build(BuildCommand command, Session session) {
-        this.command = command;
+    Build(BuildOptions options, Session session) {
+        this.options = options;
         this.session = session;
     }
 
     int run() {
-        String basedir = setting(command.basedir, "prefs", "basedir", "base directory", "--basedir");
+        String basedir = setting(options.basedir(), "prefs", "basedir", "base directory", "--basedir");
         Path directory = directory(basedir);
-        Definition definition = Definition.load(command.artifact, directory, session.screen());
-        String name = setting(command.name, "user", "name", "name", "--name");
-        String email = setting(command.email, "user", "email", "e-mail address", "--email");
-        String message = setting(command.message, "prefs", "message", "message", "--msg");
-        definition.requireDerivative(command.derivative);
-        List<DefinedSource> sources = new SourceChoice(command, session, definition).sources();
-        BuildTarget target = new TargetChoice(command, session.client(), definition).target();
-        if (command.interactive) {
+        Definition definition = Definition.load(options.artifact(), directory, session.screen());
+        String name = setting(options.name(), "user", "name", "name", "--name");
+        String email = setting(options.email(), "user", "email", "e-mail address", "--email");
+        String message = setting(options.message(), "prefs", "message", "message", "--msg");
+        definition.requireDerivative(options.derivative());
+        List<DefinedSource> sources = new SourceChoice(options, session, definition).sources();
+        BuildTarget target = new TargetChoice(options, session.client(), definition).target();
+        if (options.interactive()) {
             session.screen().warning("interactive builds need D-Bus: this is a normal build");
         }
         return submit(definition, sources, target, name, email, message);
@@ -40,13 +40,13 @@ final class Build {
 
     /** A directory of the preferences may begin with {@code ~}; one of the command line was expanded by the shell. */
     private Path directory(String basedir) {
-        Path base = command.basedir == null ? session.surroundings().expand(basedir) : Path.of(basedir);
-        return base.resolve(command.subdir == null ? command.artifact : command.subdir);
+        Path base = options.basedir().isEmpty() ? session.surroundings().expand(basedir) : Path.of(basedir);
+        return base.resolve(options.subdir().orElse(options.artifact()));
     }
 
-    private String setting(@Nullable String option, String section, String key, String what, String optionName) {
-        if (option != null) {
-            return option;
+    private String setting(Optional<String> option, String section, String key, String what, String optionName) {
+        if (option.isPresent()) {
+            return option.get();
         }
         Preferences preferences = session.preferences();
         return preferences
@@ -73,8 +73,8 @@ final class Build {
                     target.format(),
                     target.distribution(),
                     target.architectures(),
-                    command.derivative,
-                    command.artifact,
+                    options.derivative(),
+                    options.artifact(),
                     name,
                     email,
                     message,
@@ -85,7 +85,7 @@ final class Build {
             cleanup.run();
             session.interruption().remove(cleanup);
         }
-        return new Submission(session, command.batch).submitted(command.artifact + " build", id);
+        return new Submission(session, options.batch()).submitted(options.artifact() + " build", id);
     }
 
     private Map<String, Path> archives(List<DefinedSource> sources, PrivateDirectory directory) {
@@ -97,7 +97,7 @@ final class Build {
             archives.put(
                     source.id(),
                     new Archives(directory.path())
-                            .source(source.id(), source.version(), source.directory(), command.includeGitUntracked));
+                            .source(source.id(), source.version(), source.directory(), options.includeGitUntracked()));
         }
         return archives;
     }

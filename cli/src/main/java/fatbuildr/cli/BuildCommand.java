@@ -1,108 +1,87 @@
 package fatbuildr.cli;
 
 import fatbuildr.cli.client.Failure;
+import fatbuildr.cli.options.Arguments;
+import fatbuildr.cli.options.CommandSpec;
+import fatbuildr.cli.options.OptionSpec;
 import fatbuildr.error.FatbuildrException;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** {@code build} (cli.md section 6.7). */
-@picocli.CommandLine.Command(
-        name = "build",
-        header = "Build an artifact from its definition and publish it.",
-        footer = {
-            "",
-            "The defaults of --basedir, --name, --email and --msg come from the preferences:",
-            "basedir and message in section [prefs], name and email in section [user].",
-            "--sources takes all following words up to the next option."
-        })
-final class BuildCommand implements Command {
-    @Option(
-            names = {"-a", "--artifact"},
-            required = true,
-            paramLabel = "NAME",
-            description = "Name of the artifact.")
-    String artifact = "";
+final class BuildCommand {
+    private static final OptionSpec ARTIFACT = OptionSpec.required("NAME", "Name of the artifact.", "-a", "--artifact");
+    private static final OptionSpec DISTRIBUTION = OptionSpec.value(
+            "DISTRIBUTION", "Target distribution; default: the only one of the format.", "-d", "--distribution");
+    private static final OptionSpec FORMAT = OptionSpec.value(
+            "FORMAT",
+            "Target format; default: that of the distribution, or the only one of the definition.",
+            "-f",
+            "--format");
+    private static final OptionSpec DERIVATIVE =
+            OptionSpec.value("DERIVATIVE", "Target derivative; default: main.", "--derivative");
+    private static final OptionSpec BASEDIR =
+            OptionSpec.value("DIR", "Directory of artifact definitions.", "-b", "--basedir");
+    private static final OptionSpec SUBDIR = OptionSpec.value(
+            "SUBDIR",
+            "Directory of the definition below the base directory; default: the artifact's name.",
+            "-s",
+            "--subdir");
+    private static final OptionSpec SOURCES = OptionSpec.several(
+            "[ID#][VERSION@]DIR",
+            "Send these local sources instead of having them downloaded; default: the main source, in the version of"
+                    + " the definition. Takes all following words up to the next option.",
+            "--sources");
+    private static final OptionSpec UNTRACKED =
+            OptionSpec.flag("Send files of local sources that git ignores, too.", "--include-git-untracked");
+    private static final OptionSpec USER = OptionSpec.value("NAME", "Your name, for the changelog.", "-n", "--name");
+    private static final OptionSpec EMAIL =
+            OptionSpec.value("EMAIL", "Your e-mail address, for the changelog.", "-e", "--email");
+    private static final OptionSpec MESSAGE =
+            OptionSpec.value("TEXT", "Message for the changelog.", "-m", "--msg", "--message");
+    private static final OptionSpec BATCH = OptionSpec.flag("Do not follow the build.", "--batch");
+    private static final OptionSpec INTERACTIVE =
+            OptionSpec.flag("Interactive build; needs D-Bus, over HTTP this is a normal build.", "-i", "--interactive");
 
-    @Option(
-            names = {"-d", "--distribution"},
-            paramLabel = "DISTRIBUTION",
-            description = "Target distribution; default: the only one of the format.")
-    @Nullable
-    String distribution;
+    private BuildCommand() {}
 
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            description = "Target format; default: that of the distribution, or the only one of the definition.")
-    @Nullable
-    String format;
+    static CommandSpec<Command> spec() {
+        return CommandSpec.<Command>named("fatbuildrctl build", "Build an artifact from its definition and publish it.")
+                .options(
+                        ARTIFACT,
+                        DISTRIBUTION,
+                        FORMAT,
+                        DERIVATIVE,
+                        BASEDIR,
+                        SUBDIR,
+                        SOURCES,
+                        UNTRACKED,
+                        USER,
+                        EMAIL,
+                        MESSAGE,
+                        BATCH,
+                        INTERACTIVE)
+                .footer(
+                        "The defaults of --basedir, --name, --email and --msg come from the preferences:",
+                        "basedir and message in section [prefs], name and email in section [user].")
+                .runs(BuildCommand::run);
+    }
 
-    @Option(
-            names = "--derivative",
-            paramLabel = "DERIVATIVE",
-            description = "Target derivative; default: ${DEFAULT-VALUE}.")
-    String derivative = "main";
-
-    @Option(
-            names = {"-b", "--basedir"},
-            paramLabel = "DIR",
-            description = "Directory of artifact definitions.")
-    @Nullable
-    String basedir;
-
-    @Option(
-            names = {"-s", "--subdir"},
-            paramLabel = "SUBDIR",
-            description = "Directory of the definition below the base directory; default: the artifact's name.")
-    @Nullable
-    String subdir;
-
-    @Option(
-            names = "--sources",
-            arity = "1..*",
-            paramLabel = "[ID#][VERSION@]DIR",
-            description = "Send these local sources instead of having them downloaded; default: the main source, in the"
-                    + " version of the definition.")
-    List<String> sources = new ArrayList<>();
-
-    @Option(names = "--include-git-untracked", description = "Send files of local sources that git ignores, too.")
-    boolean includeGitUntracked;
-
-    @Option(
-            names = {"-n", "--name"},
-            paramLabel = "NAME",
-            description = "Your name, for the changelog.")
-    @Nullable
-    String name;
-
-    @Option(
-            names = {"-e", "--email"},
-            paramLabel = "EMAIL",
-            description = "Your e-mail address, for the changelog.")
-    @Nullable
-    String email;
-
-    @Option(
-            names = {"-m", "--msg", "--message"},
-            paramLabel = "TEXT",
-            description = "Message for the changelog.")
-    @Nullable
-    String message;
-
-    @Option(names = "--batch", description = "Do not follow the build.")
-    boolean batch;
-
-    @Option(
-            names = {"-i", "--interactive"},
-            description = "Interactive build; needs D-Bus, over HTTP this is a normal build.")
-    boolean interactive;
-
-    @Override
-    public int run(Session session) {
+    private static int run(Arguments arguments, Session session) {
+        BuildOptions options = new BuildOptions(
+                arguments.value(ARTIFACT).orElseThrow(),
+                arguments.value(DISTRIBUTION),
+                arguments.value(FORMAT),
+                arguments.value(DERIVATIVE).orElse("main"),
+                arguments.value(BASEDIR),
+                arguments.value(SUBDIR),
+                arguments.values(SOURCES),
+                arguments.has(UNTRACKED),
+                arguments.value(USER),
+                arguments.value(EMAIL),
+                arguments.value(MESSAGE),
+                arguments.has(BATCH),
+                arguments.has(INTERACTIVE));
         try {
-            return new Build(this, session).run();
+            return new Build(options, session).run();
         } catch (FatbuildrException wrongDefinition) {
             throw Failure.artifact(String.valueOf(wrongDefinition.getMessage()));
         }

@@ -1,7 +1,9 @@
 package fatbuildr.cli;
 
-/** A command with its options filled in from the command line. */
+import fatbuildr.cli.options.Arguments;
+
+/** What a command does. */
 interface Command {
-    /** Does the work; the answer is the exit code. */
-    int run(Session session);
+    /** The answer is the exit code. */
+    int run(Arguments arguments, Session session);
 }

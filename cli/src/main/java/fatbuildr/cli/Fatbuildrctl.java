@@ -1,69 +1,58 @@
 package fatbuildr.cli;
 
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import fatbuildr.cli.options.BashCompletion;
+import fatbuildr.cli.options.CommandSpec;
+import fatbuildr.cli.options.OptionSpec;
+import java.util.List;
 
 /** The program itself: general options, given before the command. */
-@picocli.CommandLine.Command(
-        name = "fatbuildrctl",
-        header = "Builds and publishes packages with a Fatbuildr server.",
-        synopsisSubcommandLabel = "COMMAND",
-        optionListHeading = "%nGeneral options:%n",
-        commandListHeading = "%nCommands:%n",
-        subcommands = {
-            BuildCommand.class,
-            ListCommand.class,
-            WatchCommand.class,
-            CancelCommand.class,
-            HistoryCommand.class,
-            RegistryCommand.class,
-            KeyringCommand.class,
-            ImagesCommand.class,
-            TokensCommand.class,
-            CompletionCommand.class
-        },
-        footerHeading = "%nExit codes:%n",
-        footer = {
-            "  0  done; also when nothing was found, and when following a task was",
-            "     interrupted (the task goes on)",
-            "  1  an error, or the followed task failed",
-            "  2  the command line is wrong",
-            "",
-            "See 'fatbuildrctl COMMAND --help' for the options of a command."
-        })
 final class Fatbuildrctl {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Show this help and exit.")
-    boolean help;
+    static final OptionSpec VERSION = OptionSpec.flag("Show the version and exit.", "-v", "--version");
+    static final OptionSpec DEBUG = OptionSpec.flag("Show debug messages, of the program and of tasks.", "--debug");
+    static final OptionSpec FULL_DEBUG = OptionSpec.flag("The same, with the causes of errors.", "--fulldebug");
+    static final OptionSpec PREFERENCES = OptionSpec.value(
+            "FILE", "Preferences file; default: fatbuildr.ini in $XDG_CONFIG_HOME or ~/.config.", "--preferences");
+    static final OptionSpec URI = OptionSpec.value(
+            "URI",
+            "Address of the instance, such as https://HOST/INSTANCE; default:"
+                    + " $FATBUILDR_URI, then uri in section [prefs] of the preferences.",
+            "--uri");
 
-    @Option(
-            names = {"-v", "--version"},
-            versionHelp = true,
-            description = "Show the version and exit.")
-    boolean version;
+    private Fatbuildrctl() {}
 
-    @Option(names = "--debug", description = "Show debug messages, of the program and of tasks.")
-    boolean debug;
+    /** @param variable value of {@code FATBUILDR_URI} */
+    static CommandSpec<Command> spec(String variable) {
+        return CommandSpec.<Command>named("fatbuildrctl", "Builds and publishes packages with a Fatbuildr server.")
+                .options(VERSION, DEBUG, FULL_DEBUG, PREFERENCES, URI)
+                .commands(List.of(
+                        BuildCommand.spec(),
+                        ListCommand.spec(),
+                        WatchCommand.spec(),
+                        CancelCommand.spec(),
+                        HistoryCommand.spec(),
+                        RegistryCommand.spec(),
+                        KeyringCommand.spec(),
+                        ImagesCommand.spec(),
+                        TokensCommand.spec(),
+                        completion()))
+                .footer(
+                        variable.isEmpty() ? "FATBUILDR_URI is not set." : "FATBUILDR_URI is " + variable + ".",
+                        "The options of a command: fatbuildrctl COMMAND --help",
+                        "",
+                        "Exit codes:",
+                        "  0  done; also when nothing was found, and when following a task was",
+                        "     interrupted (the task goes on)",
+                        "  1  an error, or the followed task failed",
+                        "  2  the command line is wrong");
+    }
 
-    @Option(names = "--fulldebug", description = "The same, with the causes of errors.")
-    boolean fulldebug;
-
-    @Option(
-            names = "--preferences",
-            paramLabel = "FILE",
-            description = "Preferences file; default: fatbuildr.ini in $XDG_CONFIG_HOME or ~/.config.")
-    @Nullable
-    String preferences;
-
-    @Option(
-            names = "--uri",
-            paramLabel = "URI",
-            description = "Address of the instance, such as https://HOST/INSTANCE; default: $FATBUILDR_URI, then uri in"
-                    + " section [prefs] of the preferences.")
-    @Nullable
-    String uri;
+    /** For packaging: the script derives from the commands themselves. */
+    private static CommandSpec<Command> completion() {
+        return CommandSpec.<Command>named("fatbuildrctl generate-completion", "Print the bash completion script.")
+                .hide()
+                .runs((_, session) -> {
+                    session.screen().out().print(BashCompletion.of(spec("")));
+                    return ExitCode.OK;
+                });
+    }
 }

@@ -2,51 +2,55 @@ package fatbuildr.cli;
 
 import fatbuildr.api.ApiJson;
 import fatbuildr.api.Json;
+import fatbuildr.cli.options.Arguments;
+import fatbuildr.cli.options.CommandSpec;
+import fatbuildr.cli.options.OptionSpec;
+import fatbuildr.cli.options.Positional;
+import fatbuildr.cli.options.UsageException;
 import fatbuildr.task.Task;
 import fatbuildr.task.TaskJson;
 import java.util.List;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code history} (cli.md section 6.2). */
-@picocli.CommandLine.Command(name = "history", header = "List finished tasks, or purge them.")
-final class HistoryCommand implements Command {
-    enum Operation {
-        list,
-        purge
+final class HistoryCommand {
+    private static final String PURGE = "purge";
+    private static final Positional OPERATION = Positional.choice(
+            "OPERATION", "default: list. A purge removes what the server's policy does not keep.", "list", PURGE);
+    private static final OptionSpec LIMIT = OptionSpec.value("N", "Tasks to list, 0 for all; default: 10.", "--limit");
+    private static final OptionSpec BATCH = OptionSpec.flag("Do not follow the purge task.", "--batch");
+    private static final OptionSpec JSON = OptionSpec.flag("Print the tasks as a JSON array.", "--json");
+
+    private HistoryCommand() {}
+
+    static CommandSpec<Command> spec() {
+        return CommandSpec.<Command>named("fatbuildrctl history", "List finished tasks, or purge them.")
+                .options(LIMIT, BATCH, JSON)
+                .positional(OPERATION)
+                .runs(HistoryCommand::run);
     }
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "OPERATION",
-            description =
-                    "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}. A purge removes what the server's policy"
-                            + " does not keep.")
-    Operation operation = Operation.list;
-
-    @Option(names = "--limit", paramLabel = "N", description = "Tasks to list, 0 for all; default: ${DEFAULT-VALUE}.")
-    int limit = 10;
-
-    @Option(names = "--batch", description = "Do not follow the purge task.")
-    boolean batch;
-
-    @Option(names = "--json", description = "Print the tasks as a JSON array.")
-    boolean json;
-
-    @Override
-    public int run(Session session) {
-        return switch (operation) {
-            case list -> list(session);
-            case purge ->
-                new Submission(session, batch)
-                        .submitted("tasks history purge", session.client().purgeHistory());
-        };
-    }
-
-    private int list(Session session) {
-        if (limit < 0) {
-            throw new UsageException("--limit must not be negative");
+    private static int run(Arguments arguments, Session session) {
+        int limit = limit(arguments.value(LIMIT).orElse("10"));
+        if (arguments.word().orElse("").equals(PURGE)) {
+            return new Submission(session, arguments.has(BATCH))
+                    .submitted("tasks history purge", session.client().purgeHistory());
         }
+        return list(session, limit, arguments.has(JSON));
+    }
+
+    private static int limit(String text) {
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 0) {
+                return limit;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw new UsageException("--limit " + text + " is not a number");
+        }
+        throw new UsageException("--limit must not be negative");
+    }
+
+    private static int list(Session session, int limit, boolean json) {
         List<Task> tasks = session.client().history(limit);
         Screen screen = session.screen();
         if (json) {

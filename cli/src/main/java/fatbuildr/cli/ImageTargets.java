@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Which images and environments the filters select (cli.md section 6.6). */
 final class ImageTargets {
@@ -27,26 +26,27 @@ final class ImageTargets {
         }
     }
 
-    List<String> formats(@Nullable String format) {
+    List<String> formats(Optional<String> format) {
         return List.copyOf(selected(format).keySet());
     }
 
-    private Map<String, List<PipelineItem>> selected(@Nullable String format) {
+    private Map<String, List<PipelineItem>> selected(Optional<String> format) {
         Map<String, List<PipelineItem>> formats = client.formats();
-        if (format == null) {
+        if (format.isEmpty()) {
             return formats;
         }
-        List<PipelineItem> items = formats.get(format);
+        String name = format.get();
+        List<PipelineItem> items = formats.get(name);
         if (items == null) {
-            throw Failure.runtime("format " + format + " is not known to the server")
+            throw Failure.runtime("format " + name + " is not known to the server")
                     .hint("formats of the instance: " + String.join(", ", formats.keySet()));
         }
-        return Map.of(format, items);
+        return Map.of(name, items);
     }
 
     /** Each environment once, also when distributions share it. */
     List<Environment> environments(
-            @Nullable String format, @Nullable String distribution, @Nullable String architecture) {
+            Optional<String> format, Optional<String> distribution, Optional<String> architecture) {
         List<String> architectures = architectures(architecture);
         Set<Environment> environments = new LinkedHashSet<>();
         candidates(format, distribution)
@@ -61,26 +61,24 @@ final class ImageTargets {
         return new ArrayList<>(environments);
     }
 
-    private Map<String, List<PipelineItem>> candidates(@Nullable String format, @Nullable String distribution) {
-        if (distribution == null) {
+    private Map<String, List<PipelineItem>> candidates(Optional<String> format, Optional<String> distribution) {
+        if (distribution.isEmpty()) {
             return selected(format);
         }
-        String itsFormat = Pipeline.formatOf(client, distribution);
-        if (format != null && !format.equals(itsFormat)) {
-            throw Failure.runtime("distribution " + distribution + " is of format " + itsFormat + ", not " + format);
-        }
-        return client.formatsOfDistribution(distribution);
+        String name = distribution.get();
+        String itsFormat = Pipeline.formatOf(client, name);
+        format.filter(other -> !other.equals(itsFormat)).ifPresent(other -> {
+            throw Failure.runtime("distribution " + name + " is of format " + itsFormat + ", not " + other);
+        });
+        return client.formatsOfDistribution(name);
     }
 
-    private List<String> architectures(@Nullable String architecture) {
+    private List<String> architectures(Optional<String> architecture) {
         List<String> available = client.architectures();
-        if (architecture == null) {
-            return available;
-        }
-        if (!available.contains(architecture)) {
-            throw Failure.runtime("architecture " + architecture + " is not one of the instance")
+        architecture.filter(wanted -> !available.contains(wanted)).ifPresent(wanted -> {
+            throw Failure.runtime("architecture " + wanted + " is not one of the instance")
                     .hint("architectures of the instance: " + String.join(", ", available));
-        }
-        return List.of(architecture);
+        });
+        return architecture.map(List::of).orElse(available);
     }
 }

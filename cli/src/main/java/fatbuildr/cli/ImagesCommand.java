@@ -1,143 +1,97 @@
 package fatbuildr.cli;
 
+import fatbuildr.cli.ImageTargets.Environment;
+import fatbuildr.cli.client.FatbuildrClient;
+import fatbuildr.cli.options.Arguments;
+import fatbuildr.cli.options.CommandSpec;
+import fatbuildr.cli.options.OptionSpec;
 import fatbuildr.task.TaskId;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.function.Function;
 
 /** {@code images} (cli.md section 6.6). */
-@picocli.CommandLine.Command(
-        name = "images",
-        header = "Create and update images and build environments.",
-        subcommands = {
-            ImagesCommand.Create.class,
-            ImagesCommand.Update.class,
-            ImagesCommand.EnvironmentCreate.class,
-            ImagesCommand.EnvironmentUpdate.class
-        })
 final class ImagesCommand {
-    /** Submits tasks one after the other and answers the worst exit code. */
-    private interface Submitter<T> {
-        int submit(T target);
+    private static final String NAME = "fatbuildrctl images";
+    private static final OptionSpec FORMAT =
+            OptionSpec.value("FORMAT", "Only this format; default: all formats of the instance.", "-f", "--format");
+    private static final OptionSpec DISTRIBUTION = OptionSpec.value(
+            "DISTRIBUTION", "Only the environment of this distribution; default: all.", "-d", "--distribution");
+    private static final OptionSpec ARCHITECTURE = OptionSpec.value(
+            "ARCHITECTURE", "Only this architecture; default: all of the instance.", "-a", "--architecture");
+    private static final OptionSpec FORCE = OptionSpec.flag("Replace what exists.", "--force");
+    private static final OptionSpec BATCH = OptionSpec.flag("Do not follow the submitted tasks.", "--batch");
+
+    private ImagesCommand() {}
+
+    static CommandSpec<Command> spec() {
+        return CommandSpec.<Command>named(NAME, "Create and update images and build environments.")
+                .commands(List.of(
+                        CommandSpec.<Command>named(NAME + " create", "Create the images of formats.")
+                                .options(FORMAT, FORCE, BATCH)
+                                .runs(ImagesCommand::create),
+                        CommandSpec.<Command>named(NAME + " update", "Update the images of formats.")
+                                .options(FORMAT, BATCH)
+                                .runs(ImagesCommand::update),
+                        CommandSpec.<Command>named(NAME + " env-create", "Create build environments.")
+                                .options(FORMAT, DISTRIBUTION, ARCHITECTURE, FORCE, BATCH)
+                                .runs(ImagesCommand::createEnvironments),
+                        CommandSpec.<Command>named(NAME + " env-update", "Update build environments.")
+                                .options(FORMAT, DISTRIBUTION, ARCHITECTURE, BATCH)
+                                .runs(ImagesCommand::updateEnvironments)));
     }
 
-    private static <T> int each(List<T> targets, Submitter<T> submitter) {
+    private static int create(Arguments arguments, Session session) {
+        FatbuildrClient client = session.client();
+        return each(
+                formats(arguments, session),
+                format -> client.createImage(format, arguments.has(FORCE)),
+                "image creation",
+                arguments,
+                session);
+    }
+
+    private static int update(Arguments arguments, Session session) {
+        return each(formats(arguments, session), session.client()::updateImage, "image update", arguments, session);
+    }
+
+    private static int createEnvironments(Arguments arguments, Session session) {
+        FatbuildrClient client = session.client();
+        return each(
+                environments(arguments, session),
+                target -> client.createEnvironment(
+                        target.format(), target.name(), target.architecture(), arguments.has(FORCE)),
+                "build environment creation",
+                arguments,
+                session);
+    }
+
+    private static int updateEnvironments(Arguments arguments, Session session) {
+        FatbuildrClient client = session.client();
+        return each(
+                environments(arguments, session),
+                target -> client.updateEnvironment(target.format(), target.name(), target.architecture()),
+                "build environment update",
+                arguments,
+                session);
+    }
+
+    /** Submits one task after the other, each when the one before is over; answers the worst exit code. */
+    private static <T> int each(
+            List<T> targets, Function<T, TaskId> submit, String what, Arguments arguments, Session session) {
+        Submission submission = new Submission(session, arguments.has(BATCH));
         int code = ExitCode.OK;
         for (T target : targets) {
-            code = Math.max(code, submitter.submit(target));
+            code = Math.max(code, submission.submitted(target + " " + what, submit.apply(target)));
         }
         return code;
     }
 
-    static final class Filters {
-        @Option(
-                names = {"-f", "--format"},
-                paramLabel = "FORMAT",
-                description = "Only this format; default: all formats of the instance.")
-        @Nullable
-        String format;
+    private static List<String> formats(Arguments arguments, Session session) {
+        return new ImageTargets(session.client()).formats(arguments.value(FORMAT));
     }
 
-    static final class EnvironmentFilters {
-        @picocli.CommandLine.Mixin
-        Filters filters = new Filters();
-
-        @Option(
-                names = {"-d", "--distribution"},
-                paramLabel = "DISTRIBUTION",
-                description = "Only the environment of this distribution; default: all.")
-        @Nullable
-        String distribution;
-
-        @Option(
-                names = {"-a", "--architecture"},
-                paramLabel = "ARCHITECTURE",
-                description = "Only this architecture; default: all of the instance.")
-        @Nullable
-        String architecture;
-
-        List<ImageTargets.Environment> environments(Session session) {
-            return new ImageTargets(session.client()).environments(filters.format, distribution, architecture);
-        }
-    }
-
-    static final class Batch {
-        @Option(names = "--batch", description = "Do not follow the submitted tasks.")
-        boolean batch;
-    }
-
-    @picocli.CommandLine.Command(name = "create", header = "Create the images of formats.")
-    static final class Create implements Command {
-        @picocli.CommandLine.Mixin
-        Filters filters = new Filters();
-
-        @Option(names = "--force", description = "Replace an image that exists.")
-        boolean force;
-
-        @picocli.CommandLine.Mixin
-        Batch batch = new Batch();
-
-        @Override
-        public int run(Session session) {
-            return each(new ImageTargets(session.client()).formats(filters.format), format -> {
-                TaskId id = session.client().createImage(format, force);
-                return new Submission(session, batch.batch).submitted(format + " image creation", id);
-            });
-        }
-    }
-
-    @picocli.CommandLine.Command(name = "update", header = "Update the images of formats.")
-    static final class Update implements Command {
-        @picocli.CommandLine.Mixin
-        Filters filters = new Filters();
-
-        @picocli.CommandLine.Mixin
-        Batch batch = new Batch();
-
-        @Override
-        public int run(Session session) {
-            return each(new ImageTargets(session.client()).formats(filters.format), format -> {
-                TaskId id = session.client().updateImage(format);
-                return new Submission(session, batch.batch).submitted(format + " image update", id);
-            });
-        }
-    }
-
-    @picocli.CommandLine.Command(name = "env-create", header = "Create build environments.")
-    static final class EnvironmentCreate implements Command {
-        @picocli.CommandLine.Mixin
-        EnvironmentFilters filters = new EnvironmentFilters();
-
-        @Option(names = "--force", description = "Replace an environment that exists.")
-        boolean force;
-
-        @picocli.CommandLine.Mixin
-        Batch batch = new Batch();
-
-        @Override
-        public int run(Session session) {
-            return each(filters.environments(session), target -> {
-                TaskId id = session.client()
-                        .createEnvironment(target.format(), target.name(), target.architecture(), force);
-                return new Submission(session, batch.batch).submitted(target + " build environment creation", id);
-            });
-        }
-    }
-
-    @picocli.CommandLine.Command(name = "env-update", header = "Update build environments.")
-    static final class EnvironmentUpdate implements Command {
-        @picocli.CommandLine.Mixin
-        EnvironmentFilters filters = new EnvironmentFilters();
-
-        @picocli.CommandLine.Mixin
-        Batch batch = new Batch();
-
-        @Override
-        public int run(Session session) {
-            return each(filters.environments(session), target -> {
-                TaskId id = session.client().updateEnvironment(target.format(), target.name(), target.architecture());
-                return new Submission(session, batch.batch).submitted(target + " build environment update", id);
-            });
-        }
+    private static List<Environment> environments(Arguments arguments, Session session) {
+        return new ImageTargets(session.client())
+                .environments(arguments.value(FORMAT), arguments.value(DISTRIBUTION), arguments.value(ARCHITECTURE));
     }
 }

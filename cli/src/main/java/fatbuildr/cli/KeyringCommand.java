@@ -6,59 +6,53 @@ import fatbuildr.api.ApiJson;
 import fatbuildr.api.Json;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.cli.client.Failure;
+import fatbuildr.cli.options.Arguments;
+import fatbuildr.cli.options.CommandSpec;
+import fatbuildr.cli.options.OptionSpec;
+import fatbuildr.cli.options.Positional;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code keyring} (cli.md section 6.5). */
-@picocli.CommandLine.Command(name = "keyring", header = "Show, export, create or renew the instance's signing key.")
-final class KeyringCommand implements Command {
-    private static final Pattern DURATION = Pattern.compile("[0-9]+[wmy]?");
+final class KeyringCommand {
+    private static final Pattern VALIDITY = Pattern.compile("[0-9]+[wmy]?");
+    private static final Positional OPERATION =
+            Positional.choice("OPERATION", "default: show.", "show", "export", "create", "renew");
+    private static final OptionSpec DURATION = OptionSpec.value(
+            "DURATION",
+            "New validity for renew: a number of days, or with w, m or y of weeks, months or years; 0 is for ever.",
+            "--duration");
+    private static final OptionSpec BATCH = OptionSpec.flag("Do not follow the submitted task.", "--batch");
+    private static final OptionSpec JSON =
+            OptionSpec.flag("Show the key as a JSON object, null without one.", "--json");
 
-    enum Operation {
-        show,
-        export,
-        create,
-        renew
+    private KeyringCommand() {}
+
+    static CommandSpec<Command> spec() {
+        return CommandSpec.<Command>named(
+                        "fatbuildrctl keyring", "Show, export, create or renew the instance's signing key.")
+                .options(DURATION, BATCH, JSON)
+                .positional(OPERATION)
+                .runs(KeyringCommand::run);
     }
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "OPERATION",
-            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
-    Operation operation = Operation.show;
-
-    @Option(
-            names = "--duration",
-            paramLabel = "DURATION",
-            description = "New validity for renew: a number of days, or with w, m or y of weeks,"
-                    + " months or years; 0 is for ever.")
-    @Nullable
-    String duration;
-
-    @Option(names = "--batch", description = "Do not follow the submitted task.")
-    boolean batch;
-
-    @Option(names = "--json", description = "Show the key as a JSON object, null without one.")
-    boolean json;
-
-    @Override
-    public int run(Session session) {
-        return switch (operation) {
-            case show -> show(session);
-            case export -> export(session);
-            case create ->
-                new Submission(session, batch)
-                        .submitted("keyring creation", session.client().createKeyring());
-            case renew -> renew(session);
+    private static int run(Arguments arguments, Session session) {
+        Submission submission = new Submission(session, arguments.has(BATCH));
+        return switch (arguments.word().orElse("show")) {
+            case "export" -> export(session);
+            case "create" ->
+                submission.submitted("keyring creation", session.client().createKeyring());
+            case "renew" -> {
+                String duration = validity(arguments.value(DURATION));
+                yield submission.submitted("keyring renewal", session.client().renewKeyring(duration));
+            }
+            default -> show(session, arguments.has(JSON));
         };
     }
 
-    private int show(Session session) {
+    private static int show(Session session, boolean json) {
         Optional<KeyringInfo> keyring = session.client().keyring();
         Screen screen = session.screen();
         if (json) {
@@ -103,16 +97,14 @@ final class KeyringCommand implements Command {
         return ExitCode.OK;
     }
 
-    private int renew(Session session) {
-        if (duration == null) {
-            throw Failure.runtime("keyring renew needs a duration")
-                    .hint("for one more year: fatbuildrctl keyring renew --duration 1y");
-        }
-        if (!DURATION.matcher(duration).matches()) {
+    private static String validity(Optional<String> given) {
+        String example = "for one more year: fatbuildrctl keyring renew --duration 1y";
+        String duration = given.orElseThrow(
+                () -> Failure.runtime("keyring renew needs a duration").hint(example));
+        if (!VALIDITY.matcher(duration).matches()) {
             throw Failure.runtime("duration " + duration + " is not a number with w, m, y or nothing behind it")
-                    .hint("for one more year: fatbuildrctl keyring renew --duration 1y");
+                    .hint(example);
         }
-        return new Submission(session, batch)
-                .submitted("keyring renewal", session.client().renewKeyring(duration));
+        return duration;
     }
 }

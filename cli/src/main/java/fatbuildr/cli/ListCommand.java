@@ -2,24 +2,31 @@ package fatbuildr.cli;
 
 import fatbuildr.api.ApiJson;
 import fatbuildr.api.Json;
+import fatbuildr.cli.options.Arguments;
+import fatbuildr.cli.options.CommandSpec;
+import fatbuildr.cli.options.OptionSpec;
 import fatbuildr.task.Task;
 import fatbuildr.task.TaskJson;
 import fatbuildr.task.TaskState;
 import java.time.ZoneId;
 import java.util.List;
-import picocli.CommandLine.Option;
 
 /** {@code list} (cli.md section 6.1). */
-@picocli.CommandLine.Command(name = "list", header = "List running and pending tasks.")
-final class ListCommand implements Command {
-    @Option(names = "--json", description = "Print the tasks as a JSON array.")
-    boolean json;
+final class ListCommand {
+    private static final OptionSpec JSON = OptionSpec.flag("Print the tasks as a JSON array.", "--json");
 
-    @Override
-    public int run(Session session) {
+    private ListCommand() {}
+
+    static CommandSpec<Command> spec() {
+        return CommandSpec.<Command>named("fatbuildrctl list", "List running and pending tasks.")
+                .options(JSON)
+                .runs(ListCommand::run);
+    }
+
+    private static int run(Arguments arguments, Session session) {
         List<Task> tasks = session.client().tasks();
         Screen screen = session.screen();
-        if (json) {
+        if (arguments.has(JSON)) {
             screen.out().print(Json.indented(ApiJson.array(tasks, TaskJson::task)));
             return ExitCode.OK;
         }

@@ -1,12 +1,13 @@
 package fatbuildr.cli;
 
 import fatbuildr.cli.client.Failure;
+import fatbuildr.cli.options.CommandLine;
+import fatbuildr.cli.options.CommandSpec;
+import fatbuildr.cli.options.Help;
+import fatbuildr.cli.options.UsageException;
 import fatbuildr.error.FatbuildrException;
-import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 
 /** {@code fatbuildrctl}. */
 public final class Main {
@@ -33,72 +34,50 @@ public final class Main {
     }
 
     private int run(String... args) {
-        CommandLine line = new CommandLine(new Fatbuildrctl())
-                .setAbbreviatedOptionsAllowed(true)
-                .setOverwrittenOptionsAllowed(true)
-                .setExpandAtFiles(false)
-                .setUsageHelpAutoWidth(false)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(screen.colouredOut() ? Ansi.ON : Ansi.OFF));
-        CommandLine used = line;
+        CommandLine<Command> line = CommandLine.of(Fatbuildrctl.spec(surroundings.variable("FATBUILDR_URI")), args);
         try {
-            ParseResult result = line.parseArgs(args);
-            screen.showDebug(flag(result, "--debug") || flag(result, "--fulldebug"));
-            while (result.hasSubcommand()) {
-                result = result.subcommand();
-            }
-            used = result.commandSpec().commandLine();
-            int code = run(line.getParseResult(), result, used);
+            line.read();
+            screen.showDebug(
+                    line.general().has(Fatbuildrctl.DEBUG) || line.general().has(Fatbuildrctl.FULL_DEBUG));
+            int code = run(line);
             screen.out().flush();
             return code;
-        } catch (ParameterException e) {
-            return usage(String.valueOf(e.getMessage()), e.getCommandLine());
         } catch (UsageException e) {
-            return usage(String.valueOf(e.getMessage()), used);
+            return usage(String.valueOf(e.getMessage()), line.command());
         } catch (MissingSettingException e) {
             return missing(e);
         } catch (Output.Closed e) {
             return ExitCode.OK;
         } catch (Failure e) {
-            return report(e);
+            return report(e, line);
         } catch (FatbuildrException e) {
-            return report(Failure.runtime(String.valueOf(e.getMessage()), e));
+            return report(Failure.runtime(String.valueOf(e.getMessage()), e), line);
         } catch (RuntimeException e) {
-            return report(Failure.runtime("unexpected " + e, e)
-                    .hint("this is a defect of fatbuildrctl; --fulldebug shows where"));
+            return report(
+                    Failure.runtime("unexpected " + e, e)
+                            .hint("this is a defect of fatbuildrctl; --fulldebug shows where"),
+                    line);
         }
     }
 
-    private int run(ParseResult general, ParseResult result, CommandLine used) {
-        if (result.isUsageHelpRequested()) {
-            screen.out().print(used.getUsageMessage(used.getColorScheme()));
+    private int run(CommandLine<Command> line) {
+        if (line.helpRequested()) {
+            screen.out().print(Help.of(line.command()));
             return ExitCode.OK;
         }
-        if (general.isVersionHelpRequested()) {
+        if (line.general().has(Fatbuildrctl.VERSION)) {
             screen.result("fatbuildrctl " + Version.text());
             return ExitCode.OK;
         }
-        if (!(result.commandSpec().userObject() instanceof Command command)) {
-            throw new ParameterException(used, "a command is missing");
-        }
-        Session session =
-                new Session(surroundings, screen, interruption, text(general, "--uri"), text(general, "--preferences"));
-        return command.run(session);
+        Command command = line.command().action().orElseThrow(() -> new UsageException("a command is missing"));
+        return command.run(line.arguments(), new Session(surroundings, screen, interruption, line.general()));
     }
 
-    private static boolean flag(ParseResult result, String option) {
-        return result.matchedOptionValue(option, false);
-    }
-
-    private static Optional<String> text(ParseResult result, String option) {
-        String given = result.matchedOptionValue(option, "");
-        return given.isEmpty() ? Optional.empty() : Optional.of(given);
-    }
-
-    private int usage(String message, CommandLine used) {
-        String name = used.getCommandSpec().qualifiedName();
-        screen.raw(used.getHelp().synopsisHeading() + used.getHelp().synopsis(7));
-        screen.error(name + ": " + message);
-        screen.hint("see: " + name + " --help");
+    private int usage(String message, CommandSpec<Command> command) {
+        screen.out().flush();
+        screen.raw(Help.usage(command));
+        screen.error(command.name() + ": " + message);
+        screen.hint("see: " + command.name() + " --help");
         return ExitCode.USAGE;
     }
 
@@ -109,10 +88,15 @@ public final class Main {
         return ExitCode.FAILED;
     }
 
-    private int report(Failure failure) {
+    private int report(Failure failure, CommandLine<Command> line) {
         interruption.finished();
         screen.error(failure.kind().text() + ": " + failure.text());
         failure.hint().ifPresent(screen::hint);
+        if (line.general().has(Fatbuildrctl.FULL_DEBUG)) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            screen.debug(trace.toString().stripTrailing());
+        }
         return ExitCode.FAILED;
     }
 }

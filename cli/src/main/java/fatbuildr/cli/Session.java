@@ -4,6 +4,7 @@ import fatbuildr.cli.client.Failure;
 import fatbuildr.cli.client.FatbuildrClient;
 import fatbuildr.cli.client.HttpFatbuildrClient;
 import fatbuildr.cli.client.ServerUri;
+import fatbuildr.cli.options.Arguments;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,12 @@ final class Session {
     private @Nullable Preferences preferences;
     private @Nullable FatbuildrClient client;
 
-    Session(
-            Surroundings surroundings,
-            Screen screen,
-            Interruption interruption,
-            Optional<String> uriOption,
-            Optional<String> preferencesOption) {
+    Session(Surroundings surroundings, Screen screen, Interruption interruption, Arguments general) {
         this.surroundings = surroundings;
         this.screen = screen;
         this.interruption = interruption;
-        this.uriOption = uriOption;
-        this.preferencesOption = preferencesOption;
+        this.uriOption = general.value(Fatbuildrctl.URI);
+        this.preferencesOption = general.value(Fatbuildrctl.PREFERENCES);
     }
 
     Surroundings surroundings() {

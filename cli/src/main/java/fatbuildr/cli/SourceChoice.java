@@ -10,12 +10,12 @@ import java.util.Set;
 
 /** The local sources of a build, each with an id and a version that the definition allows. */
 final class SourceChoice {
-    private final BuildCommand command;
+    private final BuildOptions options;
     private final Session session;
     private final Definition definition;
 
-    SourceChoice(BuildCommand command, Session session, Definition definition) {
-        this.command = command;
+    SourceChoice(BuildOptions options, Session session, Definition definition) {
+        this.options = options;
         this.session = session;
         this.definition = definition;
     }
@@ -23,11 +23,11 @@ final class SourceChoice {
     List<Build.DefinedSource> sources() {
         Set<String> ids = new HashSet<>();
         List<Build.DefinedSource> sources = new ArrayList<>();
-        for (String value : command.sources) {
-            LocalSource source = LocalSource.parse(value, command.artifact, session.surroundings()::expand);
+        for (String value : options.sources()) {
+            LocalSource source = LocalSource.parse(value, options.artifact(), session.surroundings()::expand);
             Set<String> defined = definition.sourceIds();
             if (!defined.contains(source.id())) {
-                throw Failure.artifact("source " + source.id() + " is not in the definition of " + command.artifact)
+                throw Failure.artifact("source " + source.id() + " is not in the definition of " + options.artifact())
                         .hint("its sources: " + String.join(", ", defined));
             }
             if (!ids.add(source.id())) {
@@ -35,7 +35,7 @@ final class SourceChoice {
             }
             String version = source.version()
                     .orElseGet(() -> definition
-                            .version(source.id(), command.derivative)
+                            .version(source.id(), options.derivative())
                             .orElseThrow(() -> noVersion(value, source)));
             Versions.checkMain(version);
             sources.add(Build.DefinedSource.of(source, version));
@@ -45,7 +45,7 @@ final class SourceChoice {
 
     private Failure noVersion(String value, LocalSource source) {
         return Failure.artifact("the definition has no version of source " + source.id() + " for derivative "
-                        + command.derivative + ", and " + value + " gives none")
+                        + options.derivative() + ", and " + value + " gives none")
                 .hint("give it in front of the directory: --sources " + source.id() + "#VERSION@" + source.directory());
     }
 }

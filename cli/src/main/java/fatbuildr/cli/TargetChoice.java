@@ -4,24 +4,25 @@ import fatbuildr.api.PipelineItem;
 import fatbuildr.cli.client.Failure;
 import fatbuildr.cli.client.FatbuildrClient;
 import java.util.List;
+import java.util.Optional;
 
 /** Decides format, distribution and architectures of a build (cli.md section 6.7), and checks that they go together. */
 final class TargetChoice {
-    private final BuildCommand command;
+    private final BuildOptions options;
     private final FatbuildrClient client;
     private final Definition definition;
 
-    TargetChoice(BuildCommand command, FatbuildrClient client, Definition definition) {
-        this.command = command;
+    TargetChoice(BuildOptions options, FatbuildrClient client, Definition definition) {
+        this.options = options;
         this.client = client;
         this.definition = definition;
     }
 
     Build.BuildTarget target() {
-        String distribution = command.distribution;
-        String format = distribution == null ? formatAlone() : formatOf(distribution);
+        Optional<String> distribution = options.distribution();
+        String format = distribution.isPresent() ? formatOf(distribution.get()) : formatAlone();
         definition.requireFormat(format);
-        String target = distribution == null ? onlyDistribution(format) : distribution;
+        String target = distribution.orElseGet(() -> onlyDistribution(format));
         checkDerivative(format);
         List<String> architectures = client.architectures();
         boolean all = definition.architectureDependent(format);
@@ -31,20 +32,19 @@ final class TargetChoice {
 
     private String formatOf(String distribution) {
         String format = Pipeline.formatOf(client, distribution);
-        if (command.format != null && !command.format.equals(format)) {
-            throw Failure.runtime(
-                    "distribution " + distribution + " is of format " + format + ", not " + command.format);
-        }
+        options.format().filter(other -> !other.equals(format)).ifPresent(other -> {
+            throw Failure.runtime("distribution " + distribution + " is of format " + format + ", not " + other);
+        });
         return format;
     }
 
     private String formatAlone() {
-        if (command.format != null) {
-            return command.format;
+        if (options.format().isPresent()) {
+            return options.format().get();
         }
         List<String> formats = definition.formats();
         if (formats.size() > 1) {
-            throw Failure.artifact("the definition of artifact " + command.artifact + " has several formats: "
+            throw Failure.artifact("the definition of artifact " + options.artifact() + " has several formats: "
                             + String.join(", ", formats))
                     .hint("choose one with --format or --distribution");
         }
@@ -67,8 +67,8 @@ final class TargetChoice {
     }
 
     private void checkDerivative(String format) {
-        if (!client.formatsOfDerivative(command.derivative).containsKey(format)) {
-            throw Failure.server("derivative " + command.derivative + " does not take format " + format);
+        if (!client.formatsOfDerivative(options.derivative()).containsKey(format)) {
+            throw Failure.server("derivative " + options.derivative() + " does not take format " + format);
         }
     }
 }

@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fatbuildr.api.Json;
 import fatbuildr.cli.client.Failure;
+import fatbuildr.cli.options.Arguments;
+import fatbuildr.cli.options.CommandSpec;
+import fatbuildr.cli.options.OptionSpec;
+import fatbuildr.cli.options.Positional;
 import fatbuildr.error.FatbuildrException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,57 +16,47 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code tokens} (cli.md section 6.9). */
-@picocli.CommandLine.Command(name = "tokens", header = "List or save the tokens for servers.")
-final class TokensCommand implements Command {
-    enum Operation {
-        list,
-        generate,
-        save
+final class TokensCommand {
+    private static final Positional OPERATION = Positional.choice(
+            "OPERATION",
+            "default: list. save reads the token from standard input; generate needs D-Bus.",
+            "list",
+            "generate",
+            "save");
+    private static final OptionSpec URI =
+            OptionSpec.value("URI", "save: the server the token is for; default: the one in use.", "--uri");
+    private static final OptionSpec JSON = OptionSpec.flag("list: print the tokens as a JSON array.", "--json");
+
+    private TokensCommand() {}
+
+    static CommandSpec<Command> spec() {
+        return CommandSpec.<Command>named("fatbuildrctl tokens", "List or save the tokens for servers.")
+                .options(URI, JSON)
+                .positional(OPERATION)
+                .runs(TokensCommand::run);
     }
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "OPERATION",
-            description =
-                    "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}. save reads the token from standard input;"
-                            + " generate needs D-Bus.")
-    Operation operation = Operation.list;
-
-    @Option(
-            names = "--uri",
-            paramLabel = "URI",
-            description = "save: the server the token is for; default: the one in use.")
-    @Nullable
-    String uri;
-
-    @Option(names = "--json", description = "list: print the tokens as a JSON array.")
-    boolean json;
-
-    @Override
-    public int run(Session session) {
-        return switch (operation) {
-            case list -> list(session);
-            case save -> save(session);
-            case generate ->
+    private static int run(Arguments arguments, Session session) {
+        return switch (arguments.word().orElse("list")) {
+            case "save" ->
+                save(session, arguments.value(URI).orElseGet(() -> session.uri().uri()));
+            case "generate" ->
                 throw Failure.runtime("tokens are generated on the server's machine only, over D-Bus")
                         .hint("generate one there, then pipe it into: fatbuildrctl tokens save --uri URI");
+            default -> list(session, arguments.has(JSON));
         };
     }
 
-    private int save(Session session) {
-        String server = uri == null ? session.uri().uri() : uri;
+    private static int save(Session session, String server) {
         Path file = session.tokens()
                 .save(server, InputLine.read(session.surroundings().in()).strip());
         session.screen().info("Token for " + server + " saved in " + file);
         return ExitCode.OK;
     }
 
-    private int list(Session session) {
+    private static int list(Session session, boolean json) {
         Screen screen = session.screen();
         ArrayNode array = Json.array();
         for (TokenStore.Stored stored : session.tokens().list()) {

@@ -1,24 +1,30 @@
 package fatbuildr.cli;
 
 import fatbuildr.cli.client.Failure;
+import fatbuildr.cli.options.Arguments;
+import fatbuildr.cli.options.CommandSpec;
+import fatbuildr.cli.options.Positional;
 import fatbuildr.task.Task;
 import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskState;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Parameters;
 
 /** {@code watch} (cli.md section 6.3). */
-@picocli.CommandLine.Command(name = "watch", header = "Follow the output of a task until its end.")
-final class WatchCommand implements Command {
-    @Parameters(arity = "0..1", paramLabel = "TASK", description = "Identifier of the task; default: the running one.")
-    @Nullable
-    String task;
+final class WatchCommand {
+    private static final Positional TASK =
+            Positional.optional("TASK", "Identifier of the task; default: the running one.");
 
-    @Override
-    public int run(Session session) {
+    private WatchCommand() {}
+
+    static CommandSpec<Command> spec() {
+        return CommandSpec.<Command>named("fatbuildrctl watch", "Follow the output of a task until its end.")
+                .positional(TASK)
+                .runs(WatchCommand::run);
+    }
+
+    private static int run(Arguments arguments, Session session) {
         TaskId id =
-                task == null ? running(session) : session.client().task(task).id();
+                arguments.word().map(task -> session.client().task(task).id()).orElseGet(() -> running(session));
         return session.follower().follow(id);
     }
 

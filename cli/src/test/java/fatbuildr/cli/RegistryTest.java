@@ -156,7 +156,7 @@ final class RegistryTest {
                 ctl().terminal(true, false, false).input("\n").run("registry", "delete", "-d", "el9", "-a", "acme");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).isEqualTo("""
-                To be deleted from distribution el9 derivative main:
+                To be deleted from rpm distribution el9 derivative main:
                   acme 3.1-2.el9 x86_64
                   acme 3.1-2.el9 src
                 Delete these 2 artifacts? [y/N] Nothing deleted.

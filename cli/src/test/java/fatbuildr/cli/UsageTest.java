@@ -2,6 +2,7 @@ package fatbuildr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,11 @@ final class UsageTest {
         "watch a b, b",
         "cancel, TASK",
         "images bogus, bogus",
-        "images create --fo, --fo",
+        "images create --fo, --format or --force",
+        "images create --force=yes, takes no value",
+        "build -a, --artifact needs a value",
+        "registry -d --json, --distribution needs a value",
+        "list -x, -x",
         "registry list -d x --all, --all",
     })
     void wrongCommandLinesExitWithTwo(String line, String named) {
@@ -82,16 +87,42 @@ final class UsageTest {
         assertThat(new Ctl(home).run("--vers").out()).isEqualTo(outcome.out());
     }
 
-    @Test
-    void theCompletionScriptIsOneThatBashTakes() throws Exception {
-        Path script = home.resolve("completion");
-        Files.writeString(script, new Ctl(home).run("generate-completion").out());
-        Process bash = new ProcessBuilder("bash", "-c", "source " + script + " && complete -p fatbuildrctl")
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--debug ''|build list watch cancel history registry keyring images tokens",
+                "re|registry",
+                "-|-v --version --debug --fulldebug --preferences --uri -h --help",
+                "--uri x lis|list",
+                "images ''|create update env-create env-update",
+                "images env-create --a|--architecture",
+                "keyring ''|show export create renew",
+                "registry delete --con|--contains",
+                "build -a acme --inc|--include-git-untracked",
+                "build -a ''|''",
+                "build --basedir s|src",
+                "build --sources s|src",
+                "--preferences o|other.ini",
+            })
+    void bashCompletes(String line, String words) throws Exception {
+        Files.createDirectory(home.resolve("src"));
+        Files.createFile(home.resolve("other.ini"));
+        Files.writeString(
+                home.resolve("completion"),
+                new Ctl(home).run("generate-completion").out());
+        Process bash = new ProcessBuilder("bash", "-c", """
+                        source completion
+                        COMP_WORDS=(fatbuildrctl %s)
+                        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+                        _fatbuildrctl
+                        echo "${COMPREPLY[*]}"
+                        """.formatted(line))
+                .directory(home.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(bash.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(output).contains("fatbuildrctl");
-        assertThat(bash.exitValue()).isZero();
+        assertThat(output.strip()).isEqualTo(words);
     }
 }

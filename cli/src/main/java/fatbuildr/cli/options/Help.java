@@ -1,0 +1,91 @@
+package fatbuildr.cli.options;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The help text of a command, for a terminal of 80 columns. */
+public final class Help {
+    private static final int WIDTH = 80;
+    private static final int COLUMN = 28;
+
+    private Help() {}
+
+    /** Such as {@code Usage: fatbuildrctl watch [-h] [TASK]}, ended by a newline. */
+    public static String usage(CommandSpec<?> command) {
+        List<String> words = new ArrayList<>();
+        command.options().stream().filter(OptionSpec::required).forEach(option -> words.add(option.usage()));
+        command.options().stream()
+                .filter(option -> !option.required())
+                .forEach(option -> words.add("[" + option.usage() + "]"));
+        command.positional().ifPresent(word -> words.add(word.usage()));
+        if (!command.commands().isEmpty()) {
+            words.add("COMMAND");
+            words.add("...");
+        }
+        String start = "Usage: " + command.name();
+        return String.join("\n", wrapped(start + " ", " ".repeat(Math.min(start.length() + 1, COLUMN)), words)) + "\n";
+    }
+
+    public static String of(CommandSpec<?> command) {
+        StringBuilder help = new StringBuilder(usage(command));
+        help.append('\n').append(command.header()).append('\n');
+        List<CommandSpec<?>> below = new ArrayList<>(command.commands());
+        below.removeIf(CommandSpec::hidden);
+        if (!below.isEmpty()) {
+            help.append("\nCommands:\n");
+            below.forEach(spec -> row(help, spec.word(), spec.header()));
+        }
+        command.positional().ifPresent(word -> {
+            help.append("\nArguments:\n");
+            row(help, word.label(), description(word));
+        });
+        help.append("\nOptions:\n");
+        command.options().forEach(option -> row(help, names(option), option.description()));
+        if (!command.footer().isEmpty()) {
+            help.append('\n');
+            command.footer().forEach(line -> help.append(line).append('\n'));
+        }
+        return help.toString();
+    }
+
+    private static String description(Positional word) {
+        return word.choices().isEmpty()
+                ? word.description()
+                : String.join(", ", word.choices()) + "; " + word.description();
+    }
+
+    private static String names(OptionSpec option) {
+        String indent = option.names().getFirst().startsWith("--") ? "    " : "";
+        String value = option.isFlag() ? "" : " " + option.label();
+        return indent + String.join(", ", option.names()) + value;
+    }
+
+    private static void row(StringBuilder help, String name, String description) {
+        String start = "  " + name;
+        List<String> words = List.of(description.split(" "));
+        if (start.length() > COLUMN - 2) {
+            help.append(start).append('\n');
+            start = "";
+        }
+        String padded = start + " ".repeat(COLUMN - start.length());
+        wrapped(padded, " ".repeat(COLUMN), words)
+                .forEach(line -> help.append(line).append('\n'));
+    }
+
+    private static List<String> wrapped(String first, String indent, List<String> words) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(first);
+        boolean fresh = true;
+        for (String word : words) {
+            if (!fresh && line.length() + 1 + word.length() > WIDTH) {
+                lines.add(line.toString());
+                line = new StringBuilder(indent);
+                fresh = true;
+            }
+            line.append(fresh ? "" : " ").append(word);
+            fresh = false;
+        }
+        lines.add(line.toString().stripTrailing());
+        return lines;
+    }
+}

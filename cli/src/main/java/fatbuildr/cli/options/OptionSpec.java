@@ -1,0 +1,48 @@
+package fatbuildr.cli.options;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An option of a command, also the key of its value.
+ *
+ * @param names short ones first, with their dashes
+ * @param label of the value in the help, empty for a flag
+ * @param several whether it takes all following words up to the next option
+ */
+public record OptionSpec(List<String> names, String label, boolean required, boolean several, String description) {
+    public OptionSpec {
+        names = List.copyOf(names);
+    }
+
+    public static OptionSpec flag(String description, String... names) {
+        return new OptionSpec(Arrays.asList(names), "", false, false, description);
+    }
+
+    public static OptionSpec value(String label, String description, String... names) {
+        return new OptionSpec(Arrays.asList(names), label, false, false, description);
+    }
+
+    public static OptionSpec required(String label, String description, String... names) {
+        return new OptionSpec(Arrays.asList(names), label, true, false, description);
+    }
+
+    public static OptionSpec several(String label, String description, String... names) {
+        return new OptionSpec(Arrays.asList(names), label, false, true, description);
+    }
+
+    boolean isFlag() {
+        return label.isEmpty();
+    }
+
+    /** The name that messages use. */
+    String longName() {
+        return names.stream().filter(name -> name.startsWith("--")).findFirst().orElse(names.getFirst());
+    }
+
+    /** Such as {@code -a NAME}. */
+    String usage() {
+        String value = isFlag() ? "" : " " + label + (several ? "..." : "");
+        return names.getFirst() + value;
+    }
+}

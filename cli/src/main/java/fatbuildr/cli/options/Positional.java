@@ -1,0 +1,32 @@
+package fatbuildr.cli.options;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The word that a command takes besides its options.
+ *
+ * @param choices the words allowed, empty for any
+ */
+public record Positional(String label, boolean required, List<String> choices, String description) {
+    public Positional {
+        choices = List.copyOf(choices);
+    }
+
+    public static Positional required(String label, String description) {
+        return new Positional(label, true, List.of(), description);
+    }
+
+    public static Positional optional(String label, String description) {
+        return new Positional(label, false, List.of(), description);
+    }
+
+    public static Positional choice(String label, String description, String... choices) {
+        return new Positional(label, false, Arrays.asList(choices), description);
+    }
+
+    String usage() {
+        String name = choices.isEmpty() ? label : String.join("|", choices);
+        return required ? name : "[" + name + "]";
+    }
+}
