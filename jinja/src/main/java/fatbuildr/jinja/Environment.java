@@ -1,17 +1,45 @@
 package fatbuildr.jinja;
 
+import fatbuildr.jinja.builtin.Builtins;
+import fatbuildr.jinja.syntax.Dialect;
+import fatbuildr.jinja.syntax.SyntaxException;
+import fatbuildr.jinja.syntax.TemplateParser;
 import fatbuildr.jinja.value.HostFunction;
 import fatbuildr.jinja.value.Limits;
 import fatbuildr.jinja.value.Value;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Settings, filters, tests, globals and loader shared by templates; immutable and safe for use by many threads. */
 public final class Environment {
+    private static final int MAX_CACHED = 500;
+
+    private final Dialect dialect;
+    private final boolean autoescape;
+    private final Limits limits;
     private final TemplateLoader loader;
+    private final Map<String, HostFunction> filters;
+    private final Map<String, HostFunction> tests;
+    private final Map<String, Object> globals;
+    private final Map<String, Cached> cache = new ConcurrentHashMap<>();
+
+    private record Cached(String source, Template template) {}
 
     private Environment(Builder builder) {
+        this.autoescape = builder.autoescape;
+        this.limits = builder.limits;
         this.loader = builder.loader;
+        this.filters = Map.copyOf(builder.filters);
+        this.tests = Map.copyOf(builder.tests);
+        this.globals = Map.copyOf(builder.globals);
+        this.dialect = new Dialect(
+                builder.trimBlocks,
+                builder.lstripBlocks,
+                builder.keepTrailingNewline,
+                filters::containsKey,
+                tests::containsKey);
     }
 
     public static Builder builder() {
@@ -20,27 +48,65 @@ public final class Environment {
 
     /** Parses source; {@code name} is for messages. */
     public Template parse(String name, String source) {
-        return new Template(name, source);
+        try {
+            return new Template(this, name, TemplateParser.parse(source, dialect));
+        } catch (SyntaxException failure) {
+            throw new TemplateException(name + ":" + failure.line() + ": " + failure.reason(), failure);
+        }
     }
 
     /** Parses what the loader finds under the name. */
     public Template load(String name) {
-        return loader.source(name)
-                .map(source -> parse(name, source))
-                .orElseThrow(() -> new TemplateException(name + ":1: template not found"));
+        return find(name).orElseThrow(() -> new TemplateException(name + ":1: template not found"));
+    }
+
+    /** The loader's template, parsed again only when its source has changed. */
+    Optional<Template> find(String name) {
+        return loader.source(name).map(source -> {
+            Cached cached = cache.get(name);
+            if (cached != null && cached.source().equals(source)) {
+                return cached.template();
+            }
+            Template template = parse(name, source);
+            if (cache.size() >= MAX_CACHED) {
+                cache.clear();
+            }
+            cache.put(name, new Cached(source, template));
+            return template;
+        });
+    }
+
+    boolean autoescape() {
+        return autoescape;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    Map<String, HostFunction> filters() {
+        return filters;
+    }
+
+    Map<String, HostFunction> tests() {
+        return tests;
+    }
+
+    Map<String, Object> globals() {
+        return globals;
     }
 
     /** Collects the settings of an environment; the defaults are those of Jinja2. */
     public static final class Builder {
-        boolean trimBlocks;
-        boolean lstripBlocks;
-        boolean keepTrailingNewline;
-        boolean autoescape;
-        Limits limits = Limits.DEFAULT;
-        TemplateLoader loader = TemplateLoader.none();
-        final Map<String, HostFunction> filters = new HashMap<>();
-        final Map<String, HostFunction> tests = new HashMap<>();
-        final Map<String, Value> globals = new HashMap<>();
+        private boolean trimBlocks;
+        private boolean lstripBlocks;
+        private boolean keepTrailingNewline;
+        private boolean autoescape;
+        private Limits limits = Limits.DEFAULT;
+        private TemplateLoader loader = TemplateLoader.none();
+        private final Map<String, HostFunction> filters = new HashMap<>(Builtins.filters());
+        private final Map<String, HostFunction> tests = new HashMap<>(Builtins.tests());
+        private final Map<String, Object> globals = new HashMap<>(Builtins.globals());
 
         private Builder() {}
 
@@ -84,9 +150,9 @@ public final class Environment {
             return this;
         }
 
-        /** Adds a variable every template sees, imported ones too; converted as {@link Value#from}. */
+        /** Adds a variable every template sees, imported ones too; converted as {@link Value#from} by each rendering. */
         public Builder global(String name, Object value) {
-            globals.put(name, Value.from(value));
+            globals.put(name, value);
             return this;
         }
 

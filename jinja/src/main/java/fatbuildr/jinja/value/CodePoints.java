@@ -20,11 +20,27 @@ public final class CodePoints {
         return text.substring(from, text.offsetByCodePoints(from, end - start));
     }
 
+    /** Order by code point, where UTF-16 would put the astral ones before the last of the basic plane. */
+    static int compare(String left, String right) {
+        int common = Math.min(left.length(), right.length());
+        for (int i = 0; i < common; i++) {
+            char a = left.charAt(i);
+            char b = right.charAt(i);
+            if (a != b) {
+                if (Character.isSurrogate(a) != Character.isSurrogate(b)) {
+                    return Character.isSurrogate(a) ? 1 : -1;
+                }
+                return Character.compare(a, b);
+            }
+        }
+        return Integer.compare(left.length(), right.length());
+    }
+
     public static String at(String text, int position) {
         return slice(text, position, position + 1);
     }
 
-    static boolean isPrintable(int c) {
+    public static boolean isPrintable(int c) {
         return c == ' '
                 || switch (Character.getType(c)) {
                     case Character.CONTROL,

@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** From Java's objects to template values, by copy. */
+/** From Java's objects to template values, by copy: a template never changes what its host holds. */
 final class Conversion {
     private Conversion() {}
 
     static Value of(@Nullable Object object) {
         return switch (object) {
             case null -> NoneValue.NONE;
+            case ListValue list -> list(list.items());
+            case DictValue dict -> dict(dict.entries());
+            case TupleValue tuple ->
+                new TupleValue(tuple.items().stream().map(item -> of(item)).toList(), tuple.fields());
             case Value value -> value;
             case HostObject host -> new ObjectValue(host);
             case CharSequence text -> new StringValue(text.toString());

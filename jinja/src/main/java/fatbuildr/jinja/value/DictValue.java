@@ -1,14 +1,14 @@
 package fatbuildr.jinja.value;
 
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** A dictionary in insertion order that templates may change; never shared with the host. */
 public final class DictValue implements Value {
-    private final Map<Value, Value> entries = new LinkedHashMap<>();
+    private final SequencedMap<Value, Value> entries = new LinkedHashMap<>();
 
-    public Map<Value, Value> entries() {
+    public SequencedMap<Value, Value> entries() {
         return entries;
     }
 

@@ -4,7 +4,14 @@ package fatbuildr.jinja.value;
 public final class EvaluationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     public EvaluationException(String reason) {
         super(reason);
+        this.reason = reason;
+    }
+
+    public String reason() {
+        return reason;
     }
 }

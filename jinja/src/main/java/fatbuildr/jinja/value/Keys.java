@@ -24,6 +24,15 @@ public final class Keys {
         return value;
     }
 
+    public static boolean isHashable(Value value) {
+        try {
+            requireHashable(value);
+            return true;
+        } catch (EvaluationException unhashable) {
+            return false;
+        }
+    }
+
     private static EvaluationException unhashable(Value value) {
         return new EvaluationException("unhashable type: '" + value.typeName() + "'");
     }

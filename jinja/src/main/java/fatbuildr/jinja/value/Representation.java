@@ -29,6 +29,23 @@ public final class Representation {
         return representation.out.toString();
     }
 
+    /** As {@link #repr} with everything beyond ASCII escaped. */
+    public static String ascii(Value value, Meter meter) {
+        StringBuilder out = new StringBuilder();
+        repr(value, meter).codePoints().forEach(c -> {
+            if (c < 0x80) {
+                out.append((char) c);
+            } else {
+                out.append(String.format(hexFormat(c), c));
+            }
+        });
+        return out.toString();
+    }
+
+    private static String hexFormat(int c) {
+        return c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
+    }
+
     private void write(Value value, int nesting) {
         if (nesting > MAX_NESTING) {
             throw new EvaluationException("value is nested more than " + MAX_NESTING + " deep");
@@ -102,8 +119,7 @@ public final class Representation {
                 } else if (CodePoints.isPrintable(c)) {
                     out.appendCodePoint(c);
                 } else {
-                    String format = c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
-                    out.append(String.format(format, c));
+                    out.append(String.format(hexFormat(c), c));
                 }
             }
         }
