@@ -12,87 +12,91 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one form of an index from its parts: what lies before the first new part is copied without being looked at,
- * its checksum is known from the last time.
+ * One form of an index made from its parts. The checksum, which a signature waits for, and the copy, which waits for
+ * the disk, are separate steps: what lies before the first new part is copied without being looked at, its checksum is
+ * known from the last time.
  */
 final class FormWriter {
-    private static final int BUFFER = 256 * 1024;
+    private static final int BUFFER = 128 * 1024;
 
     /**
      * The live index that kept parts come from.
      *
-     * @param file the live file of this form; not there for the text
      * @param marks the checksum after each shard
      */
-    record Source(Index index, @Nullable Path file, List<Sha256> marks) {}
+    record Source(Index index, ShardTexts texts, Path file, List<Sha256> marks) {}
 
     /**
-     * What was written.
+     * What a form is.
      *
      * @param marks the checksum after each part
      */
-    record Written(Index.FileHash hash, List<Sha256> marks) {}
+    record Summed(Index.FileHash hash, List<Sha256> marks) {}
 
-    private final Disk disk;
     private final Form form;
     private final List<Part> parts;
-    private final List<Sha256> marks = new ArrayList<>();
-    private final byte[] buffer = new byte[BUFFER];
+    private final @Nullable Source source;
 
-    FormWriter(Disk disk, Form form, List<Part> parts) {
-        this.disk = disk;
+    FormWriter(Form form, List<Part> parts, @Nullable Source source) {
         this.form = form;
         this.parts = parts;
+        this.source = source;
     }
 
-    /** Computes the checksum of the text, which is not stored. */
-    Written text(@Nullable Source source, ShardTexts texts) throws IOException {
-        int taken = unchanged(source);
-        Sha256 running = start(source, taken);
-        for (Part part : parts.subList(taken, parts.size())) {
-            byte[] bytes = switch (part) {
-                case Part.Fresh fresh -> fresh.packed().bytes(form);
-                case Part.Kept kept -> texts.bytes(kept.shard());
-            };
-            running.update(bytes, bytes.length);
-            marks.add(running.copy());
-        }
-        return written(running);
-    }
-
-    /** Writes a compressed form, durable when this returns. */
-    Written write(@Nullable Source source, Path target) throws IOException {
-        int taken = unchanged(source);
-        Sha256 running = start(source, taken);
-        try (FileChannel out = disk.create(target);
-                FileChannel old = open(source)) {
-            if (source != null && old != null && taken > 0) {
-                copy(old, source.index().offset(form, taken), out);
-            }
+    Summed sum() throws IOException {
+        int taken = unchanged();
+        List<Sha256> marks =
+                new ArrayList<>(source == null ? List.of() : source.marks().subList(0, taken));
+        Sha256 running = taken == 0 ? Sha256.start() : marks.getLast().copy();
+        byte[] buffer = new byte[taken == parts.size() ? 0 : BUFFER];
+        try (FileChannel old = form == Form.TEXT ? null : open()) {
             for (Part part : parts.subList(taken, parts.size())) {
                 switch (part) {
                     case Part.Fresh fresh -> {
                         byte[] bytes = fresh.packed().bytes(form);
-                        disk.before("write", target);
-                        Disk.write(out, bytes, 0, bytes.length);
                         running.update(bytes, bytes.length);
                     }
-                    case Part.Kept kept -> take(source, old, kept, out, running);
+                    case Part.Kept kept when old != null -> kept(kept, old, running, buffer);
+                    case Part.Kept kept -> {
+                        byte[] bytes = from().texts().bytes(kept.shard());
+                        running.update(bytes, bytes.length);
+                    }
                 }
                 marks.add(running.copy());
             }
-            disk.sync(out, target);
         }
-        return written(running);
+        long size = parts.stream().mapToLong(part -> part.shard().length(form)).sum();
+        return new Summed(new Index.FileHash(size, running.hex()), List.copyOf(marks));
     }
 
-    private void take(
-            @Nullable Source source, @Nullable FileChannel old, Part.Kept kept, FileChannel out, Sha256 running)
-            throws IOException {
-        if (source == null || old == null) {
-            throw new IllegalStateException("a part is kept from nowhere");
+    /** Writes a compressed form, durable when this returns. */
+    void copy(Disk disk, Path target) throws IOException {
+        try (FileChannel out = disk.create(target);
+                FileChannel old = open()) {
+            int at = 0;
+            while (at < parts.size()) {
+                switch (parts.get(at)) {
+                    case Part.Fresh fresh -> {
+                        byte[] bytes = fresh.packed().bytes(form);
+                        disk.before("write", target);
+                        Disk.write(out, bytes, 0, bytes.length);
+                        at++;
+                    }
+                    case Part.Kept kept -> {
+                        int end = endOfRun(at);
+                        long from = from().index().offset(form, kept.position());
+                        long to = from().index().offset(form, kept.position() + end - at);
+                        copy(old, from, to, out);
+                        at = end;
+                    }
+                }
+            }
+            disk.sync(out, target);
         }
-        old.position(source.index().offset(form, kept.position()));
+    }
+
+    private void kept(Part.Kept kept, FileChannel old, Sha256 running, byte[] buffer) throws IOException {
+        old.position(from().index().offset(form, kept.position()));
         InputStream in = Channels.newInputStream(old);
         long left = kept.shard().length(form);
         while (left > 0) {
@@ -101,13 +105,12 @@ final class FormWriter {
                 throw new DamagedStateException("live index file is cut short");
             }
             running.update(buffer, count);
-            Disk.write(out, buffer, 0, count);
             left -= count;
         }
     }
 
     /** How many parts at the start are those of the live index. */
-    private int unchanged(@Nullable Source source) {
+    private int unchanged() {
         int taken = 0;
         while (source != null
                 && taken < parts.size()
@@ -118,38 +121,43 @@ final class FormWriter {
         return taken;
     }
 
-    private Sha256 start(@Nullable Source source, int taken) {
-        if (source == null || taken == 0) {
-            return Sha256.start();
+    /** The first part after {@code start} that does not follow in the live index too. */
+    private int endOfRun(int start) {
+        int end = start + 1;
+        while (end < parts.size()
+                && parts.get(end) instanceof Part.Kept next
+                && parts.get(end - 1) instanceof Part.Kept last
+                && next.position() == last.position() + 1) {
+            end++;
         }
-        marks.addAll(source.marks().subList(0, taken));
-        return marks.getLast().copy();
+        return end;
     }
 
-    private Written written(Sha256 running) {
-        long size = parts.stream().mapToLong(part -> part.shard().length(form)).sum();
-        return new Written(new Index.FileHash(size, running.hex()), List.copyOf(marks));
+    private Source from() {
+        if (source == null) {
+            throw new IllegalStateException("a part is kept from nowhere");
+        }
+        return source;
     }
 
-    private static @Nullable FileChannel open(@Nullable Source source) throws IOException {
-        Path file = source == null ? null : source.file();
-        if (file == null) {
+    private @Nullable FileChannel open() throws IOException {
+        if (source == null) {
             return null;
         }
-        if (!Files.exists(file)) {
-            throw new DamagedStateException("live index file " + file + " is missing");
+        if (!Files.exists(source.file())) {
+            throw new DamagedStateException("live index file " + source.file() + " is missing");
         }
-        return FileChannel.open(file, StandardOpenOption.READ);
+        return FileChannel.open(source.file(), StandardOpenOption.READ);
     }
 
-    private static void copy(FileChannel from, long length, FileChannel to) throws IOException {
-        long done = 0;
-        while (done < length) {
-            long count = from.transferTo(done, length - done, to);
+    private static void copy(@Nullable FileChannel old, long from, long to, FileChannel out) throws IOException {
+        long at = from;
+        while (old != null && at < to) {
+            long count = old.transferTo(at, to - at, out);
             if (count <= 0) {
                 throw new DamagedStateException("live index file is cut short");
             }
-            done += count;
+            at += count;
         }
     }
 }

@@ -35,19 +35,4 @@ record Index(IndexName name, List<Shard> shards, Map<Form, FileHash> files) {
         }
         return offset;
     }
-
-    /** The shard that holds a key, or would. */
-    int position(SortKey key) {
-        int low = 0;
-        int high = shards.size() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (shards.get(middle).first().compareTo(key) <= 0) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
-    }
 }

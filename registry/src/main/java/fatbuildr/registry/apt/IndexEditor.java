@@ -3,12 +3,11 @@ package fatbuildr.registry.apt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** Turns changes of stanzas into changes of shards. */
+/**
+ * Turns changes of stanzas into changes of shards. New stanzas go to the end of the index, so that what is published
+ * often is at the end and the long rest before it is neither compressed nor looked at again.
+ */
 final class IndexEditor {
     private final Index index;
     private final ShardTexts texts;
@@ -26,56 +25,51 @@ final class IndexEditor {
     /**
      * The parts of the changed index.
      *
-     * @param changes new text of a stanza, or empty to remove it
+     * @param keys of each shard
      */
-    static List<Part> edit(
-            Index index, ShardTexts texts, SortedMap<SortKey, Optional<String>> changes, AptSettings settings)
+    static List<Part> edit(Index index, List<KeySet> keys, ShardTexts texts, IndexEdit edit, AptSettings settings)
             throws IOException {
         IndexEditor editor = new IndexEditor(index, texts, settings);
-        Map<Integer, SortedMap<SortKey, Optional<String>>> byShard = new TreeMap<>();
-        changes.forEach((key, text) -> byShard.computeIfAbsent(index.position(key), _ -> new TreeMap<>())
-                .put(key, text));
-        for (int i = 0; i < index.shards().size(); i++) {
-            editor.shard(i, byShard.getOrDefault(i, new TreeMap<>()));
+        int last = index.shards().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            boolean grows = i == last && edit.adds() && index.shards().get(i).textLength() < settings.shardBytes();
+            editor.shard(i, edit.touches(keys.get(i)) || grows, edit, grows);
         }
-        if (!editor.pending.isEmpty() || editor.parts.isEmpty()) {
-            editor.add(editor.pending);
+        List<StanzaText> rest = new ArrayList<>(editor.pending);
+        rest.addAll(edit.additions());
+        if (!rest.isEmpty() || editor.parts.isEmpty()) {
+            editor.add(rest);
         }
         return editor.parts;
     }
 
-    /** The parts of an index made from nothing. */
-    static List<Part> create(SortedMap<SortKey, String> stanzas, AptSettings settings) {
-        List<StanzaText> all = new ArrayList<>(stanzas.size());
-        stanzas.forEach((key, text) -> all.add(new StanzaText(key, text)));
-        return PackedShard.cut(all, settings.shardBytes()).parallelStream()
+    /** The parts of an index made from nothing, its stanzas in the order they were added. */
+    static List<Part> create(IndexEdit stanzas, AptSettings settings) {
+        return PackedShard.cut(stanzas.additions(), settings.shardBytes()).parallelStream()
                 .map(shard -> (Part) new Part.Fresh(PackedShard.of(shard, settings)))
                 .toList();
     }
 
-    private void shard(int position, SortedMap<SortKey, Optional<String>> changes) throws IOException {
+    private void shard(int position, boolean touched, IndexEdit edit, boolean grows) throws IOException {
         Shard shard = index.shards().get(position);
-        if (changes.isEmpty() && pending.isEmpty()) {
+        if (!touched && pending.isEmpty()) {
             parts.add(new Part.Kept(position, shard));
             return;
         }
-        SortedMap<SortKey, String> stanzas = new TreeMap<>();
         List<StanzaText> before = texts.stanzas(shard);
-        before.forEach(stanza -> stanzas.put(stanza.key(), stanza.text()));
-        changes.forEach((key, text) -> text.ifPresentOrElse(t -> stanzas.put(key, t), () -> stanzas.remove(key)));
         List<StanzaText> after = new ArrayList<>(pending);
-        stanzas.forEach((key, text) -> after.add(new StanzaText(key, text)));
+        after.addAll(edit.staying(before));
         pending = List.of();
-        if (after.equals(before)) {
+        boolean growsStill = grows && edit.adds();
+        if (after.equals(before) && !growsStill) {
             parts.add(new Part.Kept(position, shard));
-        } else if (length(after) < settings.shardBytes() / 4) {
+        } else if (growsStill || length(after) < settings.shardBytes() / 4) {
             pending = after;
         } else {
             add(after);
         }
     }
 
-    /** Cuts only what has grown to twice the size, so that most changes touch one shard. */
     private void add(List<StanzaText> stanzas) {
         boolean large = length(stanzas) > 2L * settings.shardBytes();
         List<List<StanzaText>> shards = large ? PackedShard.cut(stanzas, settings.shardBytes()) : List.of(stanzas);

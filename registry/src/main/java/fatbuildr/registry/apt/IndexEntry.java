@@ -12,8 +12,8 @@ public record IndexEntry(IndexKey key, String stanza) {
         if (!stanza.endsWith("\n") || stanza.startsWith("\n") || stanza.contains("\n\n")) {
             throw FatbuildrException.invalid("Index stanza of " + key.name() + " is not one paragraph");
         }
-        SortKey written = StanzaText.sortKey(stanza, key.architecture().equals(IndexName.SOURCE));
-        if (!written.equals(key.sortKey())) {
+        StanzaKey written = StanzaText.stanzaKey(stanza, key.architecture().equals(IndexName.SOURCE));
+        if (!written.equals(key.stanzaKey())) {
             throw FatbuildrException.invalid("Index stanza of " + key.name() + " " + key.version()
                     + " is of another package: " + written.name() + " " + written.version());
         }

@@ -15,7 +15,7 @@ public record IndexKey(String component, String architecture, String name, DebVe
         PackageName.check(name, "index");
     }
 
-    SortKey sortKey() {
-        return new SortKey(name, version, architecture);
+    StanzaKey stanzaKey() {
+        return new StanzaKey(name, version, architecture);
     }
 }

@@ -1,7 +1,5 @@
 package fatbuildr.registry.apt;
 
-import fatbuildr.error.FatbuildrException;
-import fatbuildr.registry.deb.DebVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +17,7 @@ import java.util.regex.Pattern;
  * @param revision the caller's name for the contents
  */
 record Manifest(String revision, Map<IndexName, Index> indexes) {
-    private static final String HEAD = "shards 1";
+    private static final String HEAD = "shards 2";
     private static final String REVISION = "revision ";
     private static final Pattern BLANK = Pattern.compile(" ");
 
@@ -41,12 +39,7 @@ record Manifest(String revision, Map<IndexName, Index> indexes) {
     }
 
     private static void shard(Shard shard, StringBuilder text) {
-        String name = shard.first().name().isEmpty() ? "-" : shard.first().name();
-        text.append("shard ").append(name);
-        text.append(' ').append(shard.first().version());
-        text.append(' ').append(shard.stanzas() == 0 ? "-" : shard.first().architecture());
-        text.append(' ').append(shard.stanzas());
-        text.append(' ').append(shard.textLength());
+        text.append("shard ").append(shard.textLength());
         text.append(' ').append(shard.gzipLength());
         text.append(' ').append(shard.zstdLength());
         text.append(' ').append(shard.sha256()).append('\n');
@@ -67,7 +60,7 @@ record Manifest(String revision, Map<IndexName, Index> indexes) {
         try {
             List<String> lines = text.substring(0, end).lines().toList();
             return new Manifest(lines.get(1).substring(REVISION.length()), parse(lines.subList(2, lines.size())));
-        } catch (FatbuildrException | IndexOutOfBoundsException | NumberFormatException e) {
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
             throw new DamagedStateException("list of shards is damaged", e);
         }
     }
@@ -94,15 +87,7 @@ record Manifest(String revision, Map<IndexName, Index> indexes) {
     }
 
     private static Shard shard(List<String> words) {
-        int stanzas = Integer.parseInt(words.get(4));
-        SortKey first =
-                stanzas == 0 ? SortKey.FIRST : new SortKey(words.get(1), DebVersion.parse(words.get(2)), words.get(3));
         return new Shard(
-                first,
-                stanzas,
-                Long.parseLong(words.get(5)),
-                Long.parseLong(words.get(6)),
-                Long.parseLong(words.get(7)),
-                words.get(8));
+                Long.parseLong(words.get(1)), Long.parseLong(words.get(2)), Long.parseLong(words.get(3)), words.get(4));
     }
 }

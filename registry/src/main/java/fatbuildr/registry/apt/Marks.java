@@ -9,11 +9,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The running checksums of an index after each shard. Kept in memory only; read again after a restart. */
-record Marks(Map<Form, List<Sha256>> after) {
+/**
+ * What is known of the shards of an index beyond their sizes. Kept in memory only; read again after a restart.
+ *
+ * @param after the running checksum after each shard
+ * @param keys of each shard
+ */
+record Marks(Map<Form, List<Sha256>> after, List<KeySet> keys) {
 
     Marks {
         after = Map.copyOf(new EnumMap<>(after));
+        keys = List.copyOf(keys);
     }
 
     List<Sha256> of(Form form) {

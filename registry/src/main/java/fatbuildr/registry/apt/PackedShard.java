@@ -13,12 +13,14 @@ import java.util.zip.GZIPOutputStream;
 /** A newly made shard with its bytes in every form. */
 final class PackedShard {
     private final Shard shard;
+    private final KeySet keys;
     private final byte[] text;
     private final byte[] gzip;
     private final byte[] zstd;
 
-    private PackedShard(Shard shard, byte[] text, byte[] gzip, byte[] zstd) {
+    private PackedShard(Shard shard, KeySet keys, byte[] text, byte[] gzip, byte[] zstd) {
         this.shard = shard;
+        this.keys = keys;
         this.text = text;
         this.gzip = gzip;
         this.zstd = zstd;
@@ -30,15 +32,11 @@ final class PackedShard {
         byte[] text = joined.toString().getBytes(StandardCharsets.UTF_8);
         byte[] gzip = gzip(text, settings.gzipLevel());
         byte[] zstd = Zstd.compress(text, settings.zstdLevel());
-        SortKey first = stanzas.isEmpty() ? SortKey.FIRST : stanzas.getFirst().key();
-        return new PackedShard(
-                new Shard(first, stanzas.size(), text.length, gzip.length, zstd.length, Sha256.of(text)),
-                text,
-                gzip,
-                zstd);
+        Shard shard = new Shard(text.length, gzip.length, zstd.length, Sha256.of(text));
+        return new PackedShard(shard, KeySet.of(stanzas), text, gzip, zstd);
     }
 
-    /** Cuts sorted stanzas into shards of about the configured size; no stanzas make one empty shard. */
+    /** Cuts stanzas into shards of about the configured size; no stanzas make one empty shard. */
     static List<List<StanzaText>> cut(List<StanzaText> stanzas, int size) {
         List<List<StanzaText>> shards = new ArrayList<>();
         List<StanzaText> current = new ArrayList<>();
@@ -60,6 +58,10 @@ final class PackedShard {
 
     Shard shard() {
         return shard;
+    }
+
+    KeySet keys() {
+        return keys;
     }
 
     byte[] bytes(Form form) {

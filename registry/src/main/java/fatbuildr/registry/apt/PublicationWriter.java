@@ -1,6 +1,5 @@
 package fatbuildr.registry.apt;
 
-import fatbuildr.registry.pgp.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,42 +9,39 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 
 /** Lays out and signs a publication whose index files exist, and switches readers to it. */
 final class PublicationWriter {
     private final SuiteLayout layout;
     private final Disk disk;
-    private final ExecutorService workers;
 
-    PublicationWriter(SuiteLayout layout, Disk disk, ExecutorService workers) {
+    PublicationWriter(SuiteLayout layout, Disk disk) {
         this.layout = layout;
         this.disk = disk;
-        this.workers = workers;
+    }
+
+    /** A Release file with both forms of its signature. */
+    record Signed(List<byte[]> files) {
+        private static final List<String> NAMES = List.of("Release", "InRelease", "Release.gpg");
     }
 
     /**
      * Writes everything but the switch.
      *
-     * @param date of the Release file
      * @param time of the Release files on the disk: later by a second than that of the publication before, because
      *     clients ask for what has changed since in whole seconds
      */
-    void write(long number, SuiteDescription suite, Instant date, Instant time, Manifest manifest, Signer signer)
-            throws IOException, InterruptedException {
+    void write(long number, Signed release, Instant time, Manifest manifest) throws IOException {
         Path directory = layout.publication(number);
-        byte[] release = ReleaseText.write(suite, date, manifest.indexes().values());
-        List<byte[]> signatures =
-                Parallel.all(workers, List.of(() -> signer.clearSign(release), () -> signer.detachedArmored(release)));
         Set<Path> directories = new LinkedHashSet<>(List.of(directory));
         disk.createDirectories(directory);
         for (Index index : manifest.indexes().values()) {
             directories.add(directory.resolve(index.name().component()));
             directories.add(index(directory, index));
         }
-        file(directory.resolve("Release"), release, time);
-        file(directory.resolve("Release.gpg"), signatures.getLast(), time);
-        file(directory.resolve("InRelease"), signatures.getFirst(), time);
+        for (int i = 0; i < Signed.NAMES.size(); i++) {
+            file(directory.resolve(Signed.NAMES.get(i)), release.files().get(i), time);
+        }
         disk.write(directory.resolve(SuiteLayout.MANIFEST), manifest.bytes());
         for (Path each : new ArrayList<>(directories).reversed()) {
             disk.syncDirectory(each);

@@ -3,12 +3,10 @@ package fatbuildr.registry.apt;
 /**
  * A run of stanzas that is compressed as one gzip member and one zstd frame.
  *
- * @param first key of the first stanza
- * @param stanzas how many
  * @param textLength bytes of the text
  * @param sha256 of the text; also the name of the file that keeps it
  */
-record Shard(SortKey first, int stanzas, long textLength, long gzipLength, long zstdLength, String sha256) {
+record Shard(long textLength, long gzipLength, long zstdLength, String sha256) {
 
     long length(Form form) {
         return switch (form) {

@@ -28,12 +28,12 @@ record ShardTexts(Path directory, boolean source) {
         if (!Sha256.of(text).equals(shard.sha256())) {
             throw new DamagedStateException("text of a shard is damaged");
         }
-        List<StanzaText> stanzas = new ArrayList<>(shard.stanzas());
+        List<StanzaText> stanzas = new ArrayList<>();
         String all = new String(text, StandardCharsets.UTF_8);
         int from = 0;
         for (int end = all.indexOf("\n\n"); end >= 0; end = all.indexOf("\n\n", from)) {
             String stanza = all.substring(from, end + 1);
-            stanzas.add(new StanzaText(StanzaText.sortKey(stanza, source), stanza));
+            stanzas.add(new StanzaText(StanzaText.stanzaKey(stanza, source), stanza));
             from = end + 2;
         }
         return stanzas;

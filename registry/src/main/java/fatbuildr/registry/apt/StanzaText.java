@@ -4,15 +4,15 @@ import fatbuildr.error.FatbuildrException;
 import fatbuildr.registry.deb.DebVersion;
 
 /**
- * A stanza inside an index with what orders it.
+ * A stanza inside an index.
  *
  * @param text ends with a line feed
  */
-record StanzaText(SortKey key, String text) {
+record StanzaText(StanzaKey key, String text) {
 
     /** Reads the key back from the text: cheaper than parsing all fields, and thousands are read for one change. */
-    static SortKey sortKey(String text, boolean source) {
-        return new SortKey(
+    static StanzaKey stanzaKey(String text, boolean source) {
+        return new StanzaKey(
                 field(text, "Package"),
                 DebVersion.parse(field(text, "Version")),
                 source ? IndexName.SOURCE : field(text, "Architecture"));

@@ -1,7 +1,10 @@
 package fatbuildr.registry.apt;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -50,16 +53,21 @@ final class SuiteState {
     Marks marks(Index index, ExecutorService workers) throws IOException, InterruptedException {
         Marks known = marks.get(index.name());
         if (known == null) {
-            known = new Marks(Parallel.forms(
-                    workers,
-                    form -> Marks.read(
-                            index,
-                            form,
-                            texts(index.name()),
-                            layout.byHash(index.name()).resolve(index.file(form).sha256()))));
+            ShardTexts texts = texts(index.name());
+            Map<Form, List<Sha256>> after =
+                    Parallel.forms(workers, form -> Marks.read(index, form, texts, file(index, form)));
+            List<KeySet> keys = new ArrayList<>();
+            for (Shard shard : index.shards()) {
+                keys.add(KeySet.of(texts.stanzas(shard)));
+            }
+            known = new Marks(after, keys);
             marks.put(index.name(), known);
         }
         return known;
+    }
+
+    private Path file(Index index, Form form) {
+        return layout.byHash(index.name()).resolve(index.file(form).sha256());
     }
 
     Map<IndexName, Marks> knownMarks() {

@@ -7,15 +7,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -61,46 +59,54 @@ final class SuiteWriter {
     synchronized Publication rebuild(
             SuiteDescription suite, String revision, Supplier<Stream<IndexEntry>> listing, Signer signer)
             throws IOException, InterruptedException {
-        Map<IndexName, SortedMap<SortKey, String>> stanzas = new HashMap<>();
+        Map<IndexName, IndexEdit> stanzas = new HashMap<>();
         try (Stream<IndexEntry> entries = listing.get()) {
-            entries.forEach(entry -> suite.indexesOf(entry.key())
-                    .forEach(index -> stanzas.computeIfAbsent(index, _ -> new TreeMap<>())
-                            .put(entry.key().sortKey(), entry.stanza())));
+            entries.forEach(entry -> add(suite, entry, stanzas));
         }
         Map<IndexName, List<Part>> parts = new LinkedHashMap<>();
         for (IndexName index : suite.indexes()) {
-            SortedMap<SortKey, String> listed = stanzas.getOrDefault(index, new TreeMap<>());
-            parts.put(index, IndexEditor.create(listed, settings));
+            parts.put(index, IndexEditor.create(stanzas.getOrDefault(index, new IndexEdit()), settings));
         }
         return publish(suite, revision, parts, null, signer);
     }
 
     private Publication changed(SuiteDescription suite, SuiteChange change, SuiteState live, Signer signer)
             throws IOException, InterruptedException {
-        Map<IndexName, SortedMap<SortKey, Optional<String>>> changes = new HashMap<>();
+        Map<IndexName, IndexEdit> edits = new HashMap<>();
         for (IndexKey key : change.removed()) {
-            for (IndexName index : suite.indexesOf(key)) {
-                changes.computeIfAbsent(index, _ -> new TreeMap<>()).put(key.sortKey(), Optional.empty());
-            }
+            suite.indexesOf(key)
+                    .forEach(index ->
+                            edits.computeIfAbsent(index, _ -> new IndexEdit()).remove(key.stanzaKey()));
         }
-        for (IndexEntry entry : change.added()) {
-            for (IndexName index : suite.indexesOf(entry.key())) {
-                changes.computeIfAbsent(index, _ -> new TreeMap<>())
-                        .put(entry.key().sortKey(), Optional.of(entry.stanza()));
-            }
-        }
+        change.added().forEach(entry -> add(suite, entry, edits));
         Map<IndexName, List<Part>> parts = new LinkedHashMap<>();
-        for (IndexName name : suite.indexes()) {
-            SortedMap<SortKey, Optional<String>> edits = changes.get(name);
-            Index index = live.index(name);
-            if (edits != null && index != null) {
-                List<Part> edited = IndexEditor.edit(index, live.texts(name), edits, settings);
-                if (edited.size() != index.shards().size() || edited.stream().anyMatch(Part.Fresh.class::isInstance)) {
-                    parts.put(name, edited);
+        try (ExecutorService workers = workers()) {
+            for (IndexName name : suite.indexes()) {
+                IndexEdit edit = edits.get(name);
+                Index index = live.index(name);
+                if (edit != null && index != null) {
+                    List<KeySet> keys = live.marks(index, workers).keys();
+                    List<Part> edited = IndexEditor.edit(index, keys, live.texts(name), edit, settings);
+                    if (edited.size() != index.shards().size()
+                            || edited.stream().anyMatch(Part.Fresh.class::isInstance)) {
+                        parts.put(name, edited);
+                    }
                 }
             }
         }
         return publish(suite, change.revision(), parts, live, signer);
+    }
+
+    private static void add(SuiteDescription suite, IndexEntry entry, Map<IndexName, IndexEdit> edits) {
+        suite.indexesOf(entry.key())
+                .forEach(index -> edits.computeIfAbsent(index, _ -> new IndexEdit())
+                        .add(entry.key().stanzaKey(), entry.stanza()));
+    }
+
+    /** Threads of the system: signing must not hold up copying, nor this the virtual threads of others. */
+    private static ExecutorService workers() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("publish-", 0).factory());
     }
 
     /**
@@ -116,11 +122,12 @@ final class SuiteWriter {
             @Nullable SuiteState live,
             Signer signer)
             throws IOException, InterruptedException {
-        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService workers = workers()) {
             long former = layout.live().orElse(0);
             pruner.discardUnfinished(former);
             Map<IndexName, Index> indexes = new LinkedHashMap<>();
             Map<IndexName, Marks> marks = new HashMap<>(live == null ? Map.of() : live.knownMarks());
+            List<Parallel.Work<byte[]>> writes = new ArrayList<>();
             IndexBuilder builder = new IndexBuilder(layout, disk, workers);
             for (IndexName name : suite.indexes()) {
                 List<Part> changed = parts.get(name);
@@ -129,16 +136,24 @@ final class SuiteWriter {
                     IndexBuilder.Built built = builder.build(name, changed, live);
                     indexes.put(name, built.index());
                     marks.put(name, built.marks());
+                    writes.addAll(built.writes());
                 } else if (kept != null) {
                     indexes.put(name, kept);
                 }
             }
             long number = former + 1;
             Instant date = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            Instant time = later(date, former);
-            PublicationWriter writer = new PublicationWriter(layout, disk, workers);
             Manifest manifest = new Manifest(revision, indexes);
-            writer.write(number, suite, date, time, manifest, signer);
+            byte[] release = ReleaseText.write(suite, date, indexes.values());
+            List<Parallel.Work<byte[]>> works = new ArrayList<>();
+            works.add(() -> release);
+            works.add(() -> signer.clearSign(release));
+            works.add(() -> signer.detachedArmored(release));
+            works.addAll(writes);
+            PublicationWriter.Signed signed =
+                    new PublicationWriter.Signed(Parallel.all(workers, works).subList(0, 3));
+            PublicationWriter writer = new PublicationWriter(layout, disk);
+            writer.write(number, signed, later(date, former), manifest);
             writer.makeLive(number);
             state = new SuiteState(layout, number, manifest, marks);
             prune(number, indexes, date);

@@ -16,7 +16,7 @@ final class Uninterruptible {
 
     static <T> T call(Task<T> task) throws IOException {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = Thread.ofVirtual().start(() -> {
+        Thread thread = Thread.ofPlatform().name("registry").start(() -> {
             try {
                 result.complete(task.run());
             } catch (Throwable e) {

@@ -169,7 +169,7 @@ class AptRepositoryTest {
         Object untouched = Files.getAttribute(root.resolve("dists/bookworm/extra/source/Sources.gz"), "unix:ino");
         publish(List.of(Fixture.entry("main", "amd64", "pkg1150a", "1")), List.of());
         List<String> after = shards();
-        assertThat(after).hasSameSizeAs(before);
+        assertThat(before.stream().filter(line -> !after.contains(line))).hasSizeLessThanOrEqualTo(1);
         assertThat(after.stream().filter(line -> !before.contains(line))).hasSize(1);
         assertThat(Files.getAttribute(root.resolve("dists/bookworm/extra/source/Sources.gz"), "unix:ino"))
                 .isEqualTo(untouched);

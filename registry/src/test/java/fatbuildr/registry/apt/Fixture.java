@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 
 /** A key, settings with tiny shards, and made-up packages. */
 final class Fixture {
@@ -52,15 +52,20 @@ final class Fixture {
 
     /** A truth to publish from, as a store would be. */
     static final class Rows {
-        private final Map<String, IndexEntry> rows = new TreeMap<>();
+        private final Map<IndexKey, IndexEntry> rows = new LinkedHashMap<>();
 
         Collection<IndexEntry> all() {
             return List.copyOf(rows.values());
         }
 
         SuiteChange apply(List<IndexEntry> added, List<IndexKey> removed) {
-            removed.forEach(key -> rows.remove(key.toString()));
-            added.forEach(entry -> rows.put(entry.key().toString(), entry));
+            removed.forEach(key -> rows.remove(key));
+            added.forEach(entry -> {
+                if (!entry.equals(rows.get(entry.key()))) {
+                    rows.remove(entry.key());
+                    rows.put(entry.key(), entry);
+                }
+            });
             return new SuiteChange(added, removed);
         }
 
