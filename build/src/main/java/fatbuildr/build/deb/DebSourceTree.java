@@ -9,6 +9,7 @@ import fatbuildr.build.BuildContext.PublishedSource;
 import fatbuildr.build.ChangelogMessage;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.process.ProcessRunner;
+import fatbuildr.registry.apt.Pool;
 import fatbuildr.registry.deb.DebVersion;
 import fatbuildr.source.PreparedSources;
 import fatbuildr.source.SourceArchive;
@@ -128,16 +129,13 @@ public final class DebSourceTree {
         Files.writeString(file, before.isBlank() ? entry.text() : entry.text() + "\n" + before);
     }
 
-    /** Where the registry keeps the files of this source, as every Debian archive does. */
+    /** Where the registry keeps the files of this source. */
     private static Optional<Path> pool(BuildContext context) {
-        String name = context.spec().artifact();
-        String prefix = name.startsWith("lib") && name.length() > 3 ? name.substring(0, 4) : name.substring(0, 1);
+        String directory =
+                Pool.directory(context.spec().derivative(), context.spec().artifact());
         return context.repository()
                 .directory()
-                .map(root -> root.resolve("pool")
-                        .resolve(context.spec().derivative())
-                        .resolve(prefix)
-                        .resolve(name))
+                .map(root -> root.resolve(directory))
                 .filter(Files::isDirectory);
     }
 }
