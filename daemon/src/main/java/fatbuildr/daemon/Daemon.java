@@ -28,7 +28,7 @@ final class Daemon implements AutoCloseable {
     static Daemon start(Arguments arguments) {
         SettingsLoader.Loaded loaded = SettingsLoader.load(arguments.vendorConfig(), arguments.siteConfig());
         Settings settings = loaded.settings();
-        LogFormat.apply(settings.daemon(), arguments.debug());
+        LogFormat.apply(settings, arguments.debug());
         loaded.warnings().forEach(LOG::warn);
         LoadedInstances instances = new InstanceLoader(
                         Architectures.host(), settings.images().formats())

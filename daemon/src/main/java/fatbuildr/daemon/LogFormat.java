@@ -23,12 +23,16 @@ public final class LogFormat extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    static void apply(Settings.Daemon daemon, boolean debug) {
+    static void apply(Settings settings, boolean debug) {
+        Settings.Daemon daemon = settings.daemon();
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             if (daemon.fulldebug()) {
                 set(context, Level.DEBUG, Level.DEBUG, WITH_MODULE);
             } else if (debug || daemon.debug()) {
                 set(context, Level.DEBUG, Level.WARN, WITH_MODULE);
+            }
+            if (settings.web().debug()) {
+                context.getLogger("fatbuildr.web").setLevel(Level.DEBUG);
             }
         }
     }

@@ -4,14 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fatbuildr.api.Json;
 import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskJson;
+import io.javalin.config.Key;
 import io.javalin.http.Context;
 
 /** Writes answers in the forms all routes share. */
 final class Replies {
+    /** Whether bodies are laid out for people: {@code [web] debug}. */
+    static final Key<Boolean> INDENTED = new Key<>("fatbuildr.indented");
+
     private Replies() {}
 
     static void json(Context ctx, JsonNode body) {
-        ctx.contentType("application/json").result(Json.body(body));
+        boolean indented = ctx.appData(INDENTED);
+        ctx.contentType("application/json").result(indented ? Json.indented(body) : Json.body(body));
     }
 
     static void error(Context ctx, int status, String message) {

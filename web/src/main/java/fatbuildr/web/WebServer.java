@@ -103,6 +103,7 @@ public final class WebServer implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.generateEtags = false;
         config.router.ignoreTrailingSlashes = false;
+        config.appData(Replies.INDENTED, settings.web().debug());
         config.jetty.host = address.getHostAddress();
         config.jetty.port = settings.web().port();
         config.jetty.modifyHttpConfiguration(Listener::limit);

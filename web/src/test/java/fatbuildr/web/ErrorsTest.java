@@ -183,6 +183,12 @@ class ErrorsTest {
         assertThat(reply.body()).doesNotContain("Jetty", "Exception");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%zz", "%", "%ff", "%c0%ae", "%00", "a%0ab"})
+    void oddQueriesAreNoInternalError(String text) {
+        assertThat(server.get("/lab/search.json?artifact=" + text).status()).isIn(200, 400);
+    }
+
     @Test
     void headersAreBounded() {
         assertThat(server.get("/version", "X: " + "x".repeat(60_000)).status()).isEqualTo(431);

@@ -2,12 +2,17 @@ package fatbuildr.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +143,7 @@ class FilesTest {
                 .isEqualTo(200);
         RawHttp.Reply unchanged = server.get(path, "If-None-Match: " + etag);
         assertThat(unchanged.header("ETag")).hasValue(etag);
+        assertThat(unchanged.header("Content-Type")).isEmpty();
         assertThat(unchanged.header("Last-Modified")).hasValue(PUBLISHED_HEADER);
     }
 
@@ -181,6 +187,50 @@ class FilesTest {
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.body()).isEqualTo("other");
         assertThat(second.header("ETag")).isNotEqualTo(first.header("ETag"));
+    }
+
+    /** A reader sees one publication or the other, with the length and tag that belong to its bytes. */
+    @Test
+    void filesStayWholeWhilePublicationsAreSwitched() throws Exception {
+        Files.createDirectories(deb.resolve("dists"));
+        AtomicBoolean over = new AtomicBoolean();
+        publish(0);
+        Thread publisher = Thread.ofPlatform().start(() -> {
+            for (int number = 1; !over.get(); number++) {
+                publish(number);
+            }
+        });
+        Map<String, String> bodies = new HashMap<>();
+        for (int i = 0; i < 150; i++) {
+            RawHttp.Reply reply = server.get("/lab/deb/dists/trixie/InRelease");
+            String body = bodies.computeIfAbsent(reply.header("ETag").orElseThrow(), _ -> reply.body());
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.complete()).isTrue();
+            assertThat(reply.body()).isEqualTo(body).matches("([0-9]+ )\\1*");
+        }
+        over.set(true);
+        publisher.join();
+        assertThat(bodies).hasSizeGreaterThan(1);
+    }
+
+    /** Switches to a new publication, then removes the one before. */
+    private void publish(int number) {
+        try {
+            Path directory = Files.createDirectories(deb.resolve(".publications/trixie/" + number));
+            Files.writeString(directory.resolve("InRelease"), (number + " ").repeat(20_000 + number));
+            Files.createSymbolicLink(deb.resolve("next"), Path.of("../.publications/trixie/" + number));
+            Files.move(
+                    deb.resolve("next"),
+                    deb.resolve("dists/trixie"),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            Path former = deb.resolve(".publications/trixie/" + (number - 1));
+            Files.deleteIfExists(former.resolve("InRelease"));
+            Files.deleteIfExists(former);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @ParameterizedTest

@@ -78,6 +78,14 @@ class JsonRoutesTest {
     }
 
     @Test
+    void debuggingIndentsByTwoSpaces() {
+        try (TestServer debugging = TestServer.startForDebugging(root)) {
+            assertThat(debugging.get("/lab/pipelines/architectures.json").body())
+                    .isEqualTo("[\n  \"x86_64\",\n  \"aarch64\"\n]\n");
+        }
+    }
+
+    @Test
     void tasksAreFoundInEveryState() {
         TaskId running = server.lab.add(new TaskSpec.KeyringCreation(), TaskState.RUNNING, TaskResult.UNKNOWN);
         TaskId second = server.lab.add(new TaskSpec.HistoryPurge(), TaskState.RUNNING, TaskResult.UNKNOWN);

@@ -43,6 +43,35 @@ final class TestServer implements AutoCloseable {
         return new TestServer(root, settings(root, "127.0.0.1", 0, "lab", false));
     }
 
+    /** A server whose configuration says {@code [web] debug = yes}. */
+    static TestServer startForDebugging(Path root) {
+        Settings plain = settings(root, "127.0.0.1", 0, "all", true);
+        Settings.Web web = plain.web();
+        return new TestServer(
+                root,
+                new Settings(
+                        plain.dirs(),
+                        plain.daemon(),
+                        new Settings.Web(
+                                true,
+                                web.host(),
+                                web.port(),
+                                web.instance(),
+                                web.listing(),
+                                web.vendorTemplates(),
+                                web.templates(),
+                                web.staticFiles(),
+                                web.vendorPolicy(),
+                                web.policy()),
+                        plain.images(),
+                        plain.registry(),
+                        plain.tasks(),
+                        plain.containers(),
+                        plain.keyring(),
+                        plain.tokens(),
+                        plain.formats()));
+    }
+
     int port() {
         return URI.create(server.url()).getPort();
     }

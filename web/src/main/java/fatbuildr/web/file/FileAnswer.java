@@ -23,6 +23,8 @@ public final class FileAnswer {
 
     public void send(PublishedFile file) throws IOException {
         Validators validators = file.validators();
+        // An answer without a body has no type, not even the framework's usual one.
+        response.setContentType(null);
         response.setHeader("ETag", validators.etag());
         response.setHeader("Last-Modified", validators.lastModifiedHeader());
         response.setHeader("Cache-Control", "no-cache");
