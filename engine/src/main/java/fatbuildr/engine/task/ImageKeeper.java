@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The images and build environments of one instance. */
 public interface ImageKeeper {
+    /** Removes what a former run left half made, before any task runs. */
+    default void recover() throws InterruptedException {}
+
     void createImage(String format, boolean force, Journal journal) throws InterruptedException;
 
     void updateImage(String format, Journal journal) throws InterruptedException;

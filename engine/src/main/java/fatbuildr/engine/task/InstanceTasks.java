@@ -1,5 +1,6 @@
 package fatbuildr.engine.task;
 
+import fatbuildr.container.Leftovers;
 import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.store.DurableFiles;
 import fatbuildr.engine.store.TaskRow;
@@ -21,9 +22,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tasks of one instance: accepts them, runs them, tells of them. */
 public final class InstanceTasks implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(InstanceTasks.class);
+
     private final TaskParts parts;
     private final TaskStore store;
     private final Workspaces workspaces;
@@ -41,6 +46,7 @@ public final class InstanceTasks implements AutoCloseable {
         Optional<TaskHook> hook =
                 parts.settings().tasks().hook().map(program -> new TaskHook(program, parts.instance(), workspaces));
         TaskLife life = new TaskLife(store, workspaces, new TaskActions(parts, store, workspaces), hook);
+        endLeftovers(parts);
         new Recovery(store, workspaces, life, id()).run();
         queue = new TaskQueue(store, life, workspaces);
     }
@@ -48,6 +54,20 @@ public final class InstanceTasks implements AutoCloseable {
     /** Settles what a former run left; the instance's registries are recovered by now. Nothing runs yet. */
     public static InstanceTasks recover(TaskParts parts) {
         return new InstanceTasks(parts);
+    }
+
+    /** A killed daemon cannot end the processes of its tasks: they would write into what is cleaned here. */
+    private void endLeftovers(TaskParts parts) {
+        try {
+            int ended = Leftovers.kill(parts.settings().tasks().workspaces().resolve(id()));
+            if (ended > 0) {
+                log.warn("ended {} processes that a former run of instance {} left", ended, id());
+            }
+            parts.images().recover();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw FatbuildrException.conflict("interrupted while cleaning up after a former run");
+        }
     }
 
     /** Lets the workers begin. */
