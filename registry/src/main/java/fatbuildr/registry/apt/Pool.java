@@ -16,11 +16,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The package files of a repository: {@code pool/COMPONENT/PREFIX/SOURCE/FILE}, none ever changed in place. */
@@ -86,11 +86,11 @@ public final class Pool {
         }
     }
 
-    /** Files that enter the pool together, made durable together. For one thread. */
+    /** Files that enter the pool together, made durable together. Several threads may add to it at once. */
     public final class Batch {
-        private record Pending(Path temporary, Path target) {}
+        private record Pending(Path temporary, Path target, FileDigests digests) {}
 
-        private final Map<Path, Pending> pending = new LinkedHashMap<>();
+        private final Map<Path, Pending> pending = new ConcurrentHashMap<>();
 
         private Batch() {}
 
@@ -149,17 +149,16 @@ public final class Pool {
             Path target = root.resolve(directory).resolve(name);
             return attempt("add " + name + " to the pool", () -> {
                 if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                    same(target, name, digests);
-                    return new Placed(directory + "/" + name, false);
-                }
-                Pending twice = pending.get(target);
-                if (twice != null) {
-                    same(twice.temporary(), name, digests);
+                    same(FileDigests.of(target), name, digests);
                     return new Placed(directory + "/" + name, false);
                 }
                 Path temporary = target.resolveSibling(TEMPORARY + name);
+                Pending twice = pending.putIfAbsent(target, new Pending(temporary, target, digests));
+                if (twice != null) {
+                    same(twice.digests(), name, digests);
+                    return new Placed(directory + "/" + name, false);
+                }
                 disk.createDirectories(root.resolve(directory));
-                pending.put(target, new Pending(temporary, target));
                 place(source, temporary, digests);
                 return new Placed(directory + "/" + name, true);
             });
@@ -188,16 +187,16 @@ public final class Pool {
 
     /** A second name for the same file where possible: package files are never written to again. */
     private void place(Path source, Path temporary, FileDigests digests) throws IOException {
-        Files.deleteIfExists(temporary);
         try {
             disk.link(source, temporary);
         } catch (FileSystemException | UnsupportedOperationException e) {
             Uninterruptible.call(() -> copy(source, temporary));
         }
-        Files.setPosixFilePermissions(temporary, READABLE);
-        if (Files.size(temporary) != digests.size()) {
+        // a link set in the place of the file since it was read must not lead anywhere
+        if (!Files.isRegularFile(temporary, LinkOption.NOFOLLOW_LINKS) || Files.size(temporary) != digests.size()) {
             throw new IOException(source + " has changed since it was read");
         }
+        Files.setPosixFilePermissions(temporary, READABLE);
     }
 
     private Path copy(Path source, Path temporary) throws IOException {
@@ -215,8 +214,8 @@ public final class Pool {
         }
     }
 
-    private static void same(Path existing, String name, FileDigests digests) throws IOException {
-        if (!FileDigests.of(existing).sha256().equals(digests.sha256())) {
+    private static void same(FileDigests existing, String name, FileDigests digests) {
+        if (!existing.sha256().equals(digests.sha256())) {
             throw FatbuildrException.conflict("File " + name + " is already registered with different content: "
                     + "publish a higher version, or delete the published one first");
         }

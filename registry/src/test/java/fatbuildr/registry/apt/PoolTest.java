@@ -118,6 +118,24 @@ class PoolTest {
     }
 
     @Test
+    void linkPutInThePlaceOfAFileIsRefused() throws Exception {
+        DebPackage deb = deb("hello", "1.0", "a");
+        Path secret = Files.writeString(
+                directory.resolve("secret"), "x".repeat((int) deb.digests().size()));
+        Command.run(directory, "chmod", "600", secret.toString());
+        Files.delete(deb.file());
+        Files.createSymbolicLink(deb.file(), secret);
+        Pool.Batch batch = pool.batch();
+        assertThatThrownBy(() -> batch.add("main", deb))
+                .isInstanceOf(FatbuildrException.class)
+                .hasMessageContaining("has changed since it was read");
+        batch.discard();
+        assertThat(Command.run(directory, "stat", "-c", "%a", secret.toString()))
+                .isEqualTo("600\n");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void manyFilesAreMadeDurableTogether() throws Exception {
         DebPackage deb = deb("hello", "1.0", "a");
         Pool.Batch batch = pool.batch();
