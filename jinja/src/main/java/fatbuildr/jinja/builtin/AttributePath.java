@@ -33,12 +33,13 @@ record AttributePath(List<Value> parts, Rendering rendering) implements UnaryOpe
 
     /** Several paths separated by commas, as one key. */
     static UnaryOperator<Value> keys(Optional<Value> attribute, boolean caseSensitive, Rendering rendering) {
-        if (attribute.isEmpty() || !(attribute.get() instanceof TextValue text)) {
-            return folding(key(attribute, rendering), caseSensitive);
-        }
         List<UnaryOperator<Value>> keys = new ArrayList<>();
-        for (String path : text.text().split(",", -1)) {
-            keys.add(folding(of(Value.of(path), rendering), caseSensitive));
+        if (attribute.isPresent() && attribute.get() instanceof TextValue text) {
+            for (String path : text.text().split(",", -1)) {
+                keys.add(folding(of(Value.of(path), rendering), caseSensitive));
+            }
+        } else {
+            keys.add(folding(key(attribute, rendering), caseSensitive));
         }
         return value -> new ListValue(keys.stream().map(key -> key.apply(value)).toList());
     }

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 
 /** Filters about numbers. */
 final class NumberFilters {
-    private static final Pattern INTEGER = Pattern.compile("([+-]?)(0[xXoObB])?_?([0-9a-zA-Z]+(?:_[0-9a-zA-Z]+)*)");
+    private static final Pattern INTEGER =
+            Pattern.compile("([+-]?)(0[xXoObB])?_?([\\p{Nd}a-zA-Z]+(?:_[\\p{Nd}a-zA-Z]+)*)");
     private static final Pattern FLOAT = Pattern.compile(
             "[+-]?(?:(?:\\d+(?:_\\d+)*\\.?(?:\\d+(?:_\\d+)*)?|\\.\\d+(?:_\\d+)*)(?:[eE][+-]?\\d+)?|inf|infinity|nan)",
             Pattern.CASE_INSENSITIVE);

@@ -95,7 +95,7 @@ final class TextSplitMethods {
         int start = text.length() - rest.length();
         while (start < text.length()) {
             if (parts.size() >= max) {
-                parts.add(CodePoints.stripRight(text.substring(start)));
+                parts.add(text.substring(start));
                 break;
             }
             int end = start;
@@ -116,7 +116,7 @@ final class TextSplitMethods {
         int end = CodePoints.stripRight(text).length();
         while (end > 0) {
             if (parts.size() >= max) {
-                parts.addFirst(CodePoints.stripLeft(text.substring(0, end)));
+                parts.addFirst(text.substring(0, end));
                 break;
             }
             int start = end;

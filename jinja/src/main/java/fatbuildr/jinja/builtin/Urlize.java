@@ -17,13 +17,11 @@ final class Urlize {
     private static final List<String> TRAILING = List.of("&gt;", ")", ">", ".", ",");
 
     private static final Pattern HTTP = Pattern.compile(
-            "(?:https?://|www\\.)"
-                    + "(?:(?:[\\w%-]++\\.)*+(?<=\\.|//)(?:[a-z]{2,63}|xn--[\\w%]{2,59})"
-                    + "|(?:[\\w%-]{1,63}\\.)+(?:com|net|int|edu|gov|org|info|mil)"
-                    + "|\\d{1,3}(?:\\.\\d{1,3}){3}"
-                    + "|\\[(?:[\\da-f]{0,4}:){2}(?:[\\da-f]{0,4}:?){1,6}\\])"
+            "(?:(?:https?://|www\\.)(?:[\\w%-]++\\.)*+(?:[a-z]{2,63}|xn--[\\w%]{2,59})"
+                    + "|(?:[\\w%-]{2,63}\\.)+(?:com|net|int|edu|gov|org|info|mil)"
+                    + "|https?://(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\[(?:[\\da-f]{0,4}:){2}(?:[\\da-f]{0,4}:?){1,6}\\]))"
                     + "(?::\\d{1,5})?(?:[/?#]\\S*+)?",
-            Pattern.CASE_INSENSITIVE);
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern EMAIL = Pattern.compile("\\S+@\\w[\\w.-]*\\.\\w+", Pattern.UNICODE_CHARACTER_CLASS);
 
     record Options(int trimLimit, String rel, String target, List<String> schemes) {}

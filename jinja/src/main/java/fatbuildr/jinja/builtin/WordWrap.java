@@ -16,37 +16,42 @@ record WordWrap(int width, boolean breakLongWords, boolean breakOnHyphens) {
                 next++;
                 continue;
             }
-            StringBuilder current = new StringBuilder();
+            List<String> current = new ArrayList<>();
             int length = 0;
             while (next < chunks.size() && length + CodePoints.length(chunks.get(next)) <= width) {
-                current.append(chunks.get(next));
+                current.add(chunks.get(next));
                 length += CodePoints.length(chunks.get(next++));
             }
             if (next < chunks.size() && CodePoints.length(chunks.get(next)) > width) {
                 next = breakLong(chunks, next, current, length);
             }
-            String text = dropTrailingBlank(current.toString());
-            if (!text.isEmpty()) {
-                lines.add(text);
+            if (!current.isEmpty() && isBlank(current.getLast())) {
+                current.removeLast();
+            }
+            if (!current.isEmpty()) {
+                lines.add(String.join("", current));
             }
         }
         return lines;
     }
 
-    /** Takes what fits of a chunk longer than a line, or all of it on a line of its own. */
-    private int breakLong(List<String> chunks, int at, StringBuilder current, int length) {
+    /**
+     * Takes what fits of a chunk longer than a line, or all of it on a line of its own. What fits may be nothing: then
+     * the blank before it stays at the end of the line, as in the reference.
+     */
+    private int breakLong(List<String> chunks, int at, List<String> current, int length) {
         String chunk = chunks.get(at);
         int space = width - length;
-        if (breakLongWords && space > 0) {
+        if (breakLongWords) {
             int end = breakOnHyphens ? afterHyphen(chunk, space) : space;
-            current.append(CodePoints.slice(chunk, 0, end));
+            current.add(CodePoints.slice(chunk, 0, end));
             chunks.set(at, CodePoints.slice(chunk, end, CodePoints.length(chunk)));
             return at;
         }
         if (length > 0) {
             return at;
         }
-        current.append(chunk);
+        current.add(chunk);
         return at + 1;
     }
 
@@ -56,14 +61,6 @@ record WordWrap(int width, boolean breakLongWords, boolean breakOnHyphens) {
         int hyphen = fitting.lastIndexOf('-');
         boolean useful = hyphen > 0 && fitting.substring(0, hyphen).chars().anyMatch(c -> c != '-');
         return useful ? CodePoints.length(fitting.substring(0, hyphen + 1)) : space;
-    }
-
-    private static String dropTrailingBlank(String line) {
-        int end = line.length();
-        while (end > 0 && isWrapSpace(line.charAt(end - 1))) {
-            end--;
-        }
-        return line.substring(0, end);
     }
 
     private List<String> chunks(String line) {
@@ -141,7 +138,7 @@ record WordWrap(int width, boolean breakLongWords, boolean breakOnHyphens) {
     }
 
     private static boolean isBlank(String chunk) {
-        return chunk.chars().allMatch(WordWrap::isWrapSpace);
+        return chunk.chars().allMatch(CodePoints::isSpace);
     }
 
     private static boolean isWrapSpace(int c) {

@@ -1,7 +1,6 @@
 package fatbuildr.jinja.syntax;
 
 import fatbuildr.jinja.syntax.Statement.Alias;
-import fatbuildr.jinja.syntax.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +13,7 @@ final class ImportParser {
     ImportParser(TokenStream stream, ExpressionParser expressions) {
         this.stream = stream;
         this.expressions = expressions;
-        this.targets = new TargetParser(stream, expressions);
+        this.targets = new TargetParser(stream);
     }
 
     Statement include(int line) {
@@ -39,17 +38,11 @@ final class ImportParser {
         Expression template = expressions.expression();
         stream.expectName("import");
         List<Alias> names = new ArrayList<>();
-        while (!stream.current().is(Kind.BLOCK_END) && !atContext()) {
-            if (!names.isEmpty()) {
-                stream.expectOperator(",");
-                if (stream.current().is(Kind.BLOCK_END) || atContext()) {
-                    break;
-                }
-            }
+        while (!atContext()) {
             names.add(alias());
-        }
-        if (names.isEmpty()) {
-            stream.expectName();
+            if (atContext() || !stream.skipOperator(",")) {
+                break;
+            }
         }
         return new Statement.FromImport(line, template, List.copyOf(names), context(false));
     }

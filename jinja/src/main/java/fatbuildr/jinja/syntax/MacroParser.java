@@ -21,7 +21,7 @@ final class MacroParser {
         this.expressions = expressions;
         this.statements = statements;
         this.uses = uses;
-        this.targets = new TargetParser(stream, expressions);
+        this.targets = new TargetParser(stream);
     }
 
     Statement macro(int line) {
@@ -68,7 +68,7 @@ final class MacroParser {
             if (!declared.add(parameter.name())) {
                 throw new SyntaxException(line, "duplicate argument '" + parameter.name() + "'");
             }
-            if (parameter.name().equals("caller") && parameter.byDefault().isEmpty()) {
+            if (parameter.name().equals("caller") && parameter.byDefault().isEmpty() && names.contains("caller")) {
                 throw new SyntaxException(line, "the special argument 'caller' must be omitted or have a default");
             }
         }

@@ -23,7 +23,7 @@ final class StatementParser {
     private StatementParser(TokenStream stream, Dialect dialect) {
         this.stream = stream;
         this.expressions = new ExpressionParser(stream, dialect, uses);
-        this.targets = new TargetParser(stream, expressions);
+        this.targets = new TargetParser(stream);
         this.macros = new MacroParser(stream, expressions, this, uses);
         this.imports = new ImportParser(stream, expressions);
     }
@@ -102,7 +102,7 @@ final class StatementParser {
             case "filter" ->
                 new Statement.FilterBlock(line, expressions.primary().blockFilter(true), bodyUntil("endfilter"));
             case "autoescape" -> new Statement.Autoescape(line, expressions.expression(), bodyUntil("endautoescape"));
-            case "print" -> new Statement.Output(line, expressions.tuple(true, Set.of()));
+            case "print" -> print(line);
             case "extends" -> new Statement.Extends(line, expressions.expression());
             case "include" -> imports.include(line);
             case "import" -> imports.importAs(line);
@@ -111,8 +111,19 @@ final class StatementParser {
         };
     }
 
+    private Statement print(int line) {
+        List<Expression> items = new ArrayList<>();
+        while (!stream.current().is(Kind.BLOCK_END)) {
+            if (!items.isEmpty()) {
+                stream.expectOperator(",");
+            }
+            items.add(expressions.expression());
+        }
+        return new Statement.Output(line, new Expression.Concatenation(line, List.copyOf(items)));
+    }
+
     private Statement loop(int line) {
-        Target target = targets.target(Set.of("in"));
+        Target target = targets.target();
         if (TargetParser.names(target).contains("loop")) {
             throw new SyntaxException(line, "Can't assign to special loop variable in for-loop target");
         }
@@ -159,7 +170,7 @@ final class StatementParser {
             if (!bindings.isEmpty()) {
                 stream.expectOperator(",");
             }
-            Target target = targets.target(Set.of());
+            Target target = targets.target();
             stream.expectOperator("=");
             bindings.add(new Statement.Binding(target, expressions.expression()));
         }

@@ -11,20 +11,17 @@ final class TargetParser {
     private static final Set<String> RESERVED = Set.of("true", "false", "none", "True", "False", "None");
 
     private final TokenStream stream;
-    private final ExpressionParser expressions;
 
-    TargetParser(TokenStream stream, ExpressionParser expressions) {
+    TargetParser(TokenStream stream) {
         this.stream = stream;
-        this.expressions = expressions;
     }
 
-    /** A name, or several to unpack into; {@code ends} are names that end the target. */
-    Target target(Set<String> ends) {
+    /** A name, or several to unpack into. */
+    Target target() {
         int line = stream.line();
         List<Target> targets = new ArrayList<>();
         boolean unpacked = false;
-        while (targets.isEmpty()
-                || !(expressions.endsTuple(ends) || stream.current().isOperator("="))) {
+        while (targets.isEmpty() || !stream.current().isOperator(")")) {
             targets.add(one());
             if (!stream.skipOperator(",")) {
                 break;
@@ -42,13 +39,13 @@ final class TargetParser {
             stream.expectOperator(".");
             return new Target.Member(line, namespace, stream.expectName());
         }
-        return target(Set.of());
+        return target();
     }
 
     private Target one() {
         if (stream.skipOperator("(")) {
             stream.enter();
-            Target inner = target(Set.of());
+            Target inner = target();
             stream.leave();
             stream.expectOperator(")");
             return inner;

@@ -16,13 +16,20 @@ final class FloatText {
         if (value == 0) {
             return sign(value) + "0.0";
         }
-        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        BigDecimal shortest = shortest(Math.abs(value));
         int exponent = exponent(shortest);
         if (exponent >= -4 && exponent < 16) {
             String plain = shortest.toPlainString();
             return sign(value) + (plain.indexOf('.') < 0 ? plain + ".0" : plain);
         }
         return sign(value) + scientific(shortest, 'e');
+    }
+
+    /** Java always gives two digits at least, where one may do. */
+    private static BigDecimal shortest(double value) {
+        BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        BigDecimal one = digits.round(new MathContext(1, RoundingMode.HALF_EVEN));
+        return one.doubleValue() == value ? one : digits;
     }
 
     /** The magnitude with a fixed number of decimals. */
