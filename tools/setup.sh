@@ -52,7 +52,7 @@ build_tree() {
     fi
     say "Building Fatbuildr with $JAVA_HOME"
     rm -rf "$tree"
-    mvn -q -B -DskipTests -Dspotless.check.skip=true package || fail "the build failed"
+    mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true package || fail "the build failed"
     "$tree/libexec/train" || fail "could not make the class caches"
     touch "$stamp"
 }

@@ -1,14 +1,11 @@
 package fatbuildr.daemon;
 
-import fatbuildr.build.BuildServices;
 import fatbuildr.config.Settings;
-import fatbuildr.container.Leftovers;
 import fatbuildr.engine.InstanceService.EnvironmentStatus;
 import fatbuildr.engine.InstanceService.ImageStatus;
 import fatbuildr.engine.task.ImageKeeper;
 import fatbuildr.environment.EnvironmentId;
 import fatbuildr.environment.Images;
-import fatbuildr.error.FatbuildrException;
 import fatbuildr.instance.InstanceDefinition;
 import fatbuildr.journal.Journal;
 import java.util.ArrayList;
@@ -16,17 +13,9 @@ import java.util.List;
 
 /** The images of one instance, as its tasks need them. */
 record InstanceImages(Settings settings, Images images, InstanceDefinition instance) implements ImageKeeper {
-    /** Ends first what a former daemon, killed, left running. */
-    static InstanceImages open(BuildServices services, InstanceDefinition instance) {
-        Settings settings = services.settings();
-        try {
-            Leftovers.kill(settings.tasks().workspaces().toAbsolutePath().resolve(instance.id()));
-            services.images().recover(instance);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FatbuildrException.external("The start of the daemon was interrupted", e);
-        }
-        return new InstanceImages(settings, services.images(), instance);
+    @Override
+    public void recover() throws InterruptedException {
+        images.recover(instance);
     }
 
     @Override

@@ -12,6 +12,7 @@ final class Parts {
     static EngineParts of(Settings settings) {
         Clock clock = Clock.systemUTC();
         BuildServices services = BuildServices.of(settings, System.getenv(), clock);
-        return new EngineParts(_ -> services.builders(), instance -> InstanceImages.open(services, instance), clock);
+        return new EngineParts(
+                _ -> services.builders(), instance -> new InstanceImages(settings, services.images(), instance), clock);
     }
 }
