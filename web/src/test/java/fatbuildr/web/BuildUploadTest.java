@@ -263,6 +263,17 @@ class BuildUploadTest {
     }
 
     @Test
+    void aRefusalInTheMiddleIsToldAfterTheBodyToo() {
+        Map<String, String> fields = fields();
+        fields.put("message", "x".repeat(300_000));
+
+        RawHttp.Reply reply = post(form(fields, file("tarball", "a.tar", "x".repeat(20_000_000))));
+
+        assertThat(reply.status()).isEqualTo(413);
+        assertThat(reply.body()).isEqualTo("{\"error\":\"the field message exceeds 262144 bytes\"}\n");
+    }
+
+    @Test
     void aChunkedBodyIsFine() throws Exception {
         String body = form(fields(), file("tarball", "a.tar", "x".repeat(100_000)));
         StringBuilder chunks = new StringBuilder("POST /lab/build HTTP/1.1\r\nHost: test\r\nConnection: close\r\n"
