@@ -70,7 +70,9 @@ public final class Main {
             return ExitCode.OK;
         }
         Command command = line.command().action().orElseThrow(() -> new UsageException("a command is missing"));
-        return command.run(line.arguments(), new Session(surroundings, screen, interruption, line.general()));
+        try (Session session = new Session(surroundings, screen, interruption, line.general())) {
+            return command.run(line.arguments(), session);
+        }
     }
 
     private int usage(String message, CommandSpec<Command> command) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the commands of one run share; preferences and connection are made at first use. */
-final class Session {
+final class Session implements AutoCloseable {
     private final Surroundings surroundings;
     private final Screen screen;
     private final Interruption interruption;
@@ -94,5 +94,12 @@ final class Session {
 
     Follower follower() {
         return new Follower(client(), screen, interruption, surroundings.poll());
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
     }
 }

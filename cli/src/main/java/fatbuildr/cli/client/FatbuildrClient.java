@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * One instance of a server, whatever carries the calls. Every method fails with a {@link Failure}; those that answer a
  * {@link TaskId} have submitted a task.
  */
-public interface FatbuildrClient {
+public interface FatbuildrClient extends AutoCloseable {
     List<String> architectures();
 
     /** Everything the instance builds: format to its distributions. */
@@ -75,4 +75,7 @@ public interface FatbuildrClient {
     TaskId createEnvironment(String format, String environment, String architecture, boolean force);
 
     TaskId updateEnvironment(String format, String environment, String architecture);
+
+    @Override
+    void close();
 }

@@ -252,6 +252,11 @@ public final class HttpFatbuildrClient implements FatbuildrClient {
         return Json.text(Json.object().put("force", force));
     }
 
+    @Override
+    public void close() {
+        transport.close();
+    }
+
     private static TaskId submitted(Answer answer) {
         return read(answer, TaskJson::submitted);
     }
