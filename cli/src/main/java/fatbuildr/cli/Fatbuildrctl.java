@@ -36,7 +36,7 @@ final class Fatbuildrctl {
                         TokensCommand.spec(),
                         completion()))
                 .footer(
-                        variable.isEmpty() ? "FATBUILDR_URI is not set." : "FATBUILDR_URI is " + variable + ".",
+                        variable.isEmpty() ? "FATBUILDR_URI is not set." : "FATBUILDR_URI is " + variable + " now.",
                         "The options of a command: fatbuildrctl COMMAND --help",
                         "",
                         "Exit codes:",

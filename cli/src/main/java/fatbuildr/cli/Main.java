@@ -79,7 +79,7 @@ public final class Main {
         screen.out().flush();
         screen.raw(Help.usage(command));
         screen.error(command.name() + ": " + message);
-        screen.hint("see: " + command.name() + " --help");
+        screen.hint("see " + command.name() + " --help");
         return ExitCode.USAGE;
     }
 

@@ -71,6 +71,16 @@ final class RegistryTest {
     }
 
     @Test
+    void nothingPublishedYetIsNoFailure() {
+        server.json(
+                "GET /lab/registry/rpm/el9/next.json",
+                404,
+                "{\"error\":\"Derivative next not found in rpm registry for distribution el9\"}");
+        assertThat(ctl().run("registry", "-d", "el9", "--derivative", "next"))
+                .isEqualTo(new Ctl.Outcome(0, "No artifact found in rpm distribution el9 derivative next\n", ""));
+    }
+
+    @Test
     void listsCanBeJson() {
         assertThat(ctl().run("registry", "-d", "el9", "-a", "doc", "--json").out())
                 .startsWith("[")

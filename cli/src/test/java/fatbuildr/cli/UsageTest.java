@@ -43,7 +43,7 @@ final class UsageTest {
         assertThat(outcome.err())
                 .startsWith("Usage: fatbuildrctl")
                 .contains(named)
-                .contains("\nhint: see: ");
+                .contains("\nhint: see ");
     }
 
     @ParameterizedTest

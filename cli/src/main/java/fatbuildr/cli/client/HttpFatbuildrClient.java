@@ -24,10 +24,13 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The client over HTTP (http-api.md sections 6 to 8, and the further endpoints of ARCHITECTURE.md). */
 public final class HttpFatbuildrClient implements FatbuildrClient {
     private static final String NO_BODY = "{}";
+    private static final Pattern UNPUBLISHED =
+            Pattern.compile("Distribution .+ not found in |Derivative .+ not found in ");
 
     private final HttpTransport transport;
 
@@ -160,11 +163,18 @@ public final class HttpFatbuildrClient implements FatbuildrClient {
                 "build", body.contentType(), new CountedBody(whole, sent -> progress.sent(sent, total))));
     }
 
+    /** What was never published is not found on the server, which is an empty list to the user. */
     @Override
     public List<Artifact> artifacts(String format, String distribution, String derivative) {
-        return read(
-                transport.get(UrlPath.of("registry/", format, "/", distribution, "/", derivative, ".json")),
-                node -> ApiJson.list(node, ApiJson::artifact));
+        String path = UrlPath.of("registry/", format, "/", distribution, "/", derivative, ".json");
+        try {
+            return read(transport.get(path), node -> ApiJson.list(node, ApiJson::artifact));
+        } catch (Failure failure) {
+            if (failure.status() == 404 && UNPUBLISHED.matcher(failure.text()).lookingAt()) {
+                return List.of();
+            }
+            throw failure;
+        }
     }
 
     @Override

@@ -33,14 +33,19 @@ public final class Help {
         below.removeIf(CommandSpec::hidden);
         if (!below.isEmpty()) {
             help.append("\nCommands:\n");
-            below.forEach(spec -> row(help, spec.word(), spec.header()));
+            int column = 4
+                    + below.stream()
+                            .mapToInt(spec -> spec.word().length())
+                            .max()
+                            .orElse(0);
+            below.forEach(spec -> row(help, column, spec.word(), spec.header()));
         }
         command.positional().ifPresent(word -> {
             help.append("\nArguments:\n");
-            row(help, word.label(), description(word));
+            row(help, COLUMN, word.label(), description(word));
         });
         help.append("\nOptions:\n");
-        command.options().forEach(option -> row(help, names(option), option.description()));
+        command.options().forEach(option -> row(help, COLUMN, names(option), option.description()));
         if (!command.footer().isEmpty()) {
             help.append('\n');
             command.footer().forEach(line -> help.append(line).append('\n'));
@@ -60,15 +65,15 @@ public final class Help {
         return indent + String.join(", ", option.names()) + value;
     }
 
-    private static void row(StringBuilder help, String name, String description) {
+    private static void row(StringBuilder help, int column, String name, String description) {
         String start = "  " + name;
         List<String> words = List.of(description.split(" "));
-        if (start.length() > COLUMN - 2) {
+        if (start.length() > column - 2) {
             help.append(start).append('\n');
             start = "";
         }
-        String padded = start + " ".repeat(COLUMN - start.length());
-        wrapped(padded, " ".repeat(COLUMN), words)
+        String padded = start + " ".repeat(column - start.length());
+        wrapped(padded, " ".repeat(column), words)
                 .forEach(line -> help.append(line).append('\n'));
     }
 
