@@ -38,10 +38,16 @@ final class DebQueries {
 
     List<Artifact> artifacts(String distribution, String derivative) {
         known(distribution, derivative);
-        return rows.all(distribution, derivative).stream()
-                .map(DebQueries::artifact)
-                .distinct()
-                .toList();
+        List<Artifact> artifacts = new ArrayList<>();
+        rows.list(
+                distribution,
+                derivative,
+                row -> artifacts.add(artifact(
+                        row.getString("name"),
+                        row.getString("architecture"),
+                        row.getString("version"),
+                        row.getLong("size"))));
+        return List.copyOf(artifacts);
     }
 
     List<Located> search(String text) {

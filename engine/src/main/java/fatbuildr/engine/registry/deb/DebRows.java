@@ -2,6 +2,8 @@ package fatbuildr.engine.registry.deb;
 
 import fatbuildr.engine.store.Database;
 import fatbuildr.registry.deb.DebVersion;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -44,6 +46,28 @@ final class DebRows {
     List<PackageRow> all(String distribution, String derivative) {
         return database.read(handle -> rows(component(
                 handle, PACKAGES + WHERE_COMPONENT + " ORDER BY p.name, p.architecture", distribution, derivative)));
+    }
+
+    /** What a row of a listing gives to its consumer. */
+    interface RowConsumer {
+        boolean accept(ResultSet row) throws SQLException;
+    }
+
+    /** All packages of a component, without reading more of them than a listing shows. */
+    void list(String distribution, String derivative, RowConsumer consumer) {
+        database.<Integer>read(handle -> component(
+                        handle,
+                        "SELECT p.name, p.architecture, p.version, p.size FROM packages p" + WHERE_COMPONENT
+                                + " ORDER BY p.name, p.architecture",
+                        distribution,
+                        derivative)
+                .scanResultSet((results, _) -> {
+                    int count = 0;
+                    for (ResultSet row = results.get(); row.next(); count++) {
+                        consumer.accept(row);
+                    }
+                    return count;
+                }));
     }
 
     List<PackageRow> named(String distribution, String derivative, String name, String architecture) {
