@@ -55,12 +55,12 @@ final class Recovery {
             if (row.result() != TaskResult.UNKNOWN) {
                 workspaces.create(row.id());
                 journal.open();
-                life.close(row, journal, row.result(), row.reason(), row.archives());
+                life.close(row, journal, row.result(), row.reason());
             } else if (row.published()) {
                 workspaces.create(row.id());
                 journal.open();
                 journal.warning("Task was " + TaskLife.INTERRUPTED + ", after it had published its results");
-                life.conclude(row, journal, TaskResult.SUCCESS, null, row.archives());
+                life.conclude(row, journal, TaskResult.SUCCESS, null);
             } else if (row.spec() instanceof TaskSpec.ArtifactBuild && row.attempt() < ATTEMPTS) {
                 workspaces.clean(row.id());
                 store.requeue(row.id());

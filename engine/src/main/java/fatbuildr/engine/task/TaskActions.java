@@ -12,7 +12,6 @@ import fatbuildr.task.Task;
 import fatbuildr.task.TaskSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The work of each type of task. */
 final class TaskActions implements TaskAction {
@@ -27,12 +26,10 @@ final class TaskActions implements TaskAction {
     }
 
     @Override
-    public List<Task.SourceArchive> perform(Running task) throws InterruptedException, IOException {
+    public void perform(Running task) throws InterruptedException, IOException {
         Journal journal = task.journal();
         switch (task.row().spec()) {
-            case TaskSpec.ArtifactBuild build -> {
-                return build(task, build);
-            }
+            case TaskSpec.ArtifactBuild build -> build(task, build);
             case TaskSpec.ArtifactDeletion deletion -> delete(task, deletion);
             case TaskSpec.KeyringCreation _ ->
                 task.shielded(() -> parts.keyring().create(journal));
@@ -50,10 +47,9 @@ final class TaskActions implements TaskAction {
             case TaskSpec.ImageShell _, TaskSpec.EnvironmentShell _ ->
                 throw FatbuildrException.invalid("shells are not available in this version");
         }
-        return List.of();
     }
 
-    private List<Task.SourceArchive> build(Running task, TaskSpec.ArtifactBuild build) throws InterruptedException {
+    private void build(Running task, TaskSpec.ArtifactBuild build) throws InterruptedException {
         TaskRow row = task.row();
         FormatBuilder builder = parts.builders().get(build.format());
         if (builder == null) {
@@ -74,12 +70,12 @@ final class TaskActions implements TaskAction {
                         .toList(),
                 registry.repository(build.distribution(), build.derivative()),
                 task.journal()));
+        store.archives(row.id(), outcome.archives());
         task.journal()
                 .info("Publishing " + build.artifact() + " " + outcome.version() + " in distribution "
                         + build.distribution() + ", derivative " + build.derivative());
         task.shielded(() -> registry.publish(
                 row.id(), build.distribution(), build.derivative(), outcome.results(), task.journal()));
-        return outcome.archives();
     }
 
     private void delete(Running task, TaskSpec.ArtifactDeletion deletion) throws InterruptedException {

@@ -12,7 +12,6 @@ import fatbuildr.task.TaskResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +36,7 @@ final class TaskLife {
     }
 
     /** How a task's work ended; {@code reason} is null for a success. */
-    private record End(TaskResult result, @Nullable String reason, List<Task.SourceArchive> archives) {}
+    private record End(TaskResult result, @Nullable String reason) {}
 
     /** Runs a task; false when it was cut off by the program's stop, to be dealt with at the next start. */
     boolean run(Running running) {
@@ -59,10 +58,7 @@ final class TaskLife {
     private boolean record(Running running, End end) {
         while (true) {
             try {
-                if (!end.archives().isEmpty()) {
-                    store.archives(running.row().id(), end.archives());
-                }
-                conclude(running.row(), running.journal(), end.result(), end.reason(), end.archives());
+                conclude(running.row(), running.journal(), end.result(), end.reason());
                 return true;
             } catch (RuntimeException failure) {
                 log.error(
@@ -94,17 +90,16 @@ final class TaskLife {
             return null;
         } catch (IOException failure) {
             log.error("task {} cannot start", row.id(), failure);
-            return new End(TaskResult.FAILED, "cannot prepare the workspace: " + failure, List.of());
+            return new End(TaskResult.FAILED, "cannot prepare the workspace: " + failure);
         }
     }
 
     private @Nullable End perform(Running running) {
         Throwable failure;
-        List<Task.SourceArchive> archives = List.of();
         try {
             running.begin();
-            archives = action.perform(running);
-            return new End(TaskResult.SUCCESS, null, archives);
+            action.perform(running);
+            return new End(TaskResult.SUCCESS, null);
         } catch (Throwable thrown) { // anything at all is a failed task, never a dead worker
             failure = thrown;
         } finally {
@@ -113,13 +108,13 @@ final class TaskLife {
         String cancelled = running.cancelReason();
         if (cancelled != null) {
             running.markCancelled();
-            return new End(TaskResult.FAILED, cancelled, archives);
+            return new End(TaskResult.FAILED, cancelled);
         }
         if (running.stopping()) {
             return null;
         }
         log.info("task {} failed", running.row().id(), failure);
-        return new End(TaskResult.FAILED, reason(failure), archives);
+        return new End(TaskResult.FAILED, reason(failure));
     }
 
     private static String reason(Throwable failure) {
@@ -142,27 +137,17 @@ final class TaskLife {
             throw FatbuildrException.external(
                     "cannot write the journal of task " + row.id() + ": " + failure.getMessage(), failure);
         }
-        conclude(row, journal, TaskResult.FAILED, reason, row.archives());
+        conclude(row, journal, TaskResult.FAILED, reason);
     }
 
     /** Records the end in the store, then in the journal and the summary; only then is anybody told. */
-    void conclude(
-            TaskRow row,
-            TaskJournal journal,
-            TaskResult result,
-            @Nullable String reason,
-            List<Task.SourceArchive> archives) {
+    void conclude(TaskRow row, TaskJournal journal, TaskResult result, @Nullable String reason) {
         store.settle(row.id(), result, reason == null ? "" : reason);
-        close(row, journal, result, reason, archives);
+        close(row, journal, result, reason);
     }
 
     /** Closes a task whose end is in the store. */
-    void close(
-            TaskRow row,
-            TaskJournal journal,
-            TaskResult result,
-            @Nullable String reason,
-            List<Task.SourceArchive> archives) {
+    void close(TaskRow row, TaskJournal journal, TaskResult result, @Nullable String reason) {
         try {
             if (result == TaskResult.SUCCESS) {
                 journal.end(new ConsoleMessage.Log(LogLevel.INFO, ConsoleMessage.Log.SUCCEEDED));
@@ -174,7 +159,8 @@ final class TaskLife {
         } catch (FatbuildrException failure) {
             log.error("the journal of task {} lacks its end", row.id(), failure);
         }
-        Task task = row.settled(result, archives).task(workspaces.of(row.id()));
+        TaskRow last = store.find(row.id()).orElse(row);
+        Task task = row.settled(result, last.archives()).task(workspaces.of(row.id()));
         try {
             DurableFiles.write(
                     workspaces.summary(row.id()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import fatbuildr.api.Artifact;
 import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.Engine;
 import fatbuildr.engine.InstanceService;
@@ -241,6 +242,61 @@ final class TaskRunTest {
         assertThat(submission.directory()).doesNotExist();
         try (var places = Files.list(site.workspaces())) {
             assertThat(places).hasSize(1);
+        }
+    }
+
+    /** peer-defect-2, peer-defect-11: a deletion that cannot be done is refused before there is a task. */
+    @Test
+    void impossibleDeletionsAreRefusedAtOnce() {
+        Artifact hello = new Artifact("hello", "x86_64", "1.0", 0);
+        for (List<String> target : List.of(
+                List.of("apk", "bookworm", "main", "Format apk not supported by registries"),
+                List.of("rpm", "el9", "main", "Distribution el9 not found in rpm registry"),
+                List.of("deb", "sid", "main", "Distribution sid not found in deb registry"))) {
+            assertThatThrownBy(() -> lab.submit(
+                            new TaskSpec.ArtifactDeletion(target.get(0), target.get(1), target.get(2), hello), "bob"))
+                    .isInstanceOf(FatbuildrException.class)
+                    .hasMessage(target.get(3));
+        }
+        assertThat(lab.history(0)).hasSize(1);
+        assertThat(lab.formats()).isEmpty();
+        assertThat(lab.distributions("deb")).isEmpty();
+        assertThat(lab.distributions("rpm")).isEmpty();
+        assertThat(lab.search("hello")).isEmpty();
+    }
+
+    @Test
+    void publishesAndDeletes() throws IOException {
+        TaskId id = build("hello");
+        assertThat(result(id)).isEqualTo(TaskResult.SUCCESS);
+        assertThat(lab.formats()).containsExactly("deb");
+        assertThat(lab.search("hello").get("deb").get("bookworm").get("main")).hasSize(3);
+        Artifact hello = new Artifact("hello", "x86_64", "1.0", 0);
+        TaskId deletion = lab.submit(new TaskSpec.ArtifactDeletion("deb", "bookworm", "main", hello), "bob");
+        assertThat(result(deletion)).isEqualTo(TaskResult.SUCCESS);
+        assertThat(lab.task(deletion).spec())
+                .isInstanceOfSatisfying(
+                        TaskSpec.ArtifactDeletion.class,
+                        spec -> assertThat(spec.artifact().size()).isPositive());
+        assertThat(lab.artifacts("deb", "bookworm", "main")).hasSize(2);
+        assertThat(lab.task(id).archives()).hasSize(1);
+        assertThat(Files.readString(site.workspaces().resolve(id + "/task.yml")))
+                .contains("archives:\n- id: hello\n");
+    }
+
+    @Test
+    void withoutAKeyringABuildIsRefusedEarly(@TempDir Path other) {
+        Site bare = new Site(other);
+        try (Engine fresh = bare.open()) {
+            lab = fresh.instance(Site.INSTANCE);
+            TaskId id = lab.submitBuild(bare.submission(Site.build("hello")), "alice");
+            assertThat(messages(id))
+                    .containsExactly(
+                            log(
+                                    LogLevel.ERROR,
+                                    "error while running task " + id + ": instance lab has no keyring, create it first:"
+                                            + " fatbuildrctl keyring create"),
+                            log(LogLevel.INFO, "Task failed"));
         }
     }
 

@@ -1,6 +1,7 @@
 package fatbuildr.engine.registry.deb;
 
 import fatbuildr.error.FatbuildrException;
+import fatbuildr.registry.apt.IndexEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -40,8 +41,27 @@ final class DebVerifier {
         suites.stale().forEach(suite -> differences.add("indexes of " + suite + " lag behind"));
         for (String suite : suites.names()) {
             differences.addAll(publisher.verify(suite));
+            differences.addAll(listed(suite));
         }
         return List.copyOf(differences);
+    }
+
+    /** Compares what the indexes list with the rows. */
+    private List<String> listed(String suite) {
+        Set<String> published = new PublishedIndexes(directory.resolve("dists").resolve(suite)).packages();
+        List<String> differences = new ArrayList<>();
+        for (IndexEntry entry : suites.entries(suite)) {
+            String shown = PublishedIndexes.shown(
+                    entry.key().component(),
+                    entry.key().architecture(),
+                    entry.key().name(),
+                    entry.key().version().toString());
+            if (!published.remove(shown)) {
+                differences.add(shown + " is not listed in " + suite);
+            }
+        }
+        published.forEach(shown -> differences.add(shown + " is listed in " + suite + " but not published"));
+        return differences;
     }
 
     private List<String> present() {
