@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Removes old tasks (registry-keyring-tasks.md section 8.2). Pending and running tasks are never touched. */
@@ -54,7 +56,16 @@ final class HistoryPurge {
 
     /** Workspaces that belong to no task; those with a summary that cannot be read are purged by age only. */
     private void strangers(Journal journal) throws IOException {
-        for (TaskId id : workspaces.strangers(store.ids())) {
+        // in this order: a task that comes meanwhile has its row before it has more than uploads
+        List<TaskId> strangers = new ArrayList<>();
+        for (TaskId id : workspaces.all()) {
+            if (!workspaces.holdsOnlyUploads(id)) {
+                strangers.add(id);
+            }
+        }
+        Set<String> known = store.ids();
+        strangers.removeIf(id -> known.contains(id.toString()));
+        for (TaskId id : strangers) {
             if (Files.exists(workspaces.summary(id)) && !outdated(id)) {
                 journal.warning("Keeping workspace " + id + ": its " + Workspaces.SUMMARY + " cannot be read");
             } else {

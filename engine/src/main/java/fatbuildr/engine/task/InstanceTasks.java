@@ -197,8 +197,7 @@ public final class InstanceTasks implements AutoCloseable {
         try {
             DurableFiles.deleteTree(directory);
         } catch (IOException failure) {
-            throw FatbuildrException.external(
-                    "cannot remove uploaded files in " + directory + ": " + failure.getMessage(), failure);
+            log.warn("uploaded files are left in {}: {}", directory, failure.toString());
         }
     }
 }

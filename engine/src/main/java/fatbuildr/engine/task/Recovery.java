@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +37,12 @@ final class Recovery {
     /** The registries are recovered by now: what is committed is published. */
     void run() {
         store.inState(TaskState.RUNNING).forEach(this::settle);
-        for (TaskId id : workspaces.strangers(store.ids())) {
+        Set<String> known = store.ids();
+        for (TaskId id : workspaces.all()) {
             try {
+                if (known.contains(id.toString())) {
+                    continue;
+                }
                 if (workspaces.holdsOnlyUploads(id)) {
                     workspaces.delete(id);
                 } else {
@@ -67,9 +72,10 @@ final class Recovery {
             } else {
                 life.refuse(row, journal, TaskLife.INTERRUPTED);
             }
-        } catch (IOException failure) {
-            throw FatbuildrException.external(
-                    "cannot settle interrupted task " + row.id() + ": " + failure.getMessage(), failure);
+        } catch (IOException | FatbuildrException failure) {
+            log.error("interrupted task {} ends without its journal", row.id(), failure);
+            store.settle(row.id(), TaskResult.FAILED, TaskLife.INTERRUPTED);
+            store.finish(row.id());
         }
     }
 

@@ -32,12 +32,22 @@ final class Running {
         return journal;
     }
 
-    /** Whether nothing else of the instance may run meanwhile: images and keys are not changed under a build. */
-    boolean exclusive() {
-        return exclusive(row.spec());
+    /**
+     * Whether another task has to wait for this one: images and keys are not changed under a build, and two builds of
+     * the same artifact would make the same version.
+     */
+    boolean excludes(TaskSpec other) {
+        return exclusive(row.spec())
+                || exclusive(other)
+                || (row.spec() instanceof TaskSpec.ArtifactBuild one
+                        && other instanceof TaskSpec.ArtifactBuild two
+                        && one.format().equals(two.format())
+                        && one.distribution().equals(two.distribution())
+                        && one.derivative().equals(two.derivative())
+                        && one.artifact().equals(two.artifact()));
     }
 
-    static boolean exclusive(TaskSpec spec) {
+    private static boolean exclusive(TaskSpec spec) {
         return switch (spec) {
             case TaskSpec.ArtifactBuild _, TaskSpec.ArtifactDeletion _, TaskSpec.HistoryPurge _ -> false;
             case TaskSpec.KeyringCreation _,

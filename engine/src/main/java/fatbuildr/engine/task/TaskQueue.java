@@ -167,8 +167,7 @@ final class TaskQueue {
     }
 
     private boolean mayStart(TaskRow head) {
-        return running.isEmpty()
-                || (!Running.exclusive(head.spec()) && running.values().stream().noneMatch(Running::exclusive));
+        return running.values().stream().noneMatch(task -> task.excludes(head.spec()));
     }
 
     private TaskJournal journal(TaskId id) {

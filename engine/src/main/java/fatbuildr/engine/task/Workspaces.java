@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The directories of one instance's tasks. */
@@ -82,24 +81,20 @@ final class Workspaces {
         }
     }
 
-    /** Workspaces without a row: of uploads that were never accepted, or of another program. */
-    List<TaskId> strangers(Set<String> known) {
-        List<TaskId> strangers = new ArrayList<>();
+    /** The tasks that have a workspace, known to the store or not. */
+    List<TaskId> all() {
         try {
-            for (Path entry : entries(root)) {
-                String name = entry.getFileName().toString();
-                if (!known.contains(name) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    parse(name).ifPresent(strangers::add);
-                }
-            }
+            return entries(root).stream()
+                    .filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
+                    .flatMap(entry -> parse(entry.getFileName().toString()).stream())
+                    .toList();
         } catch (IOException failure) {
             throw FatbuildrException.external(
                     "cannot list workspaces in " + root + ": " + failure.getMessage(), failure);
         }
-        return strangers;
     }
 
-    /** Whether a workspace holds only uploads: its submission was cut off before it was accepted. */
+    /** Whether a workspace holds only uploads: they are not accepted yet, or never will be. */
     boolean holdsOnlyUploads(TaskId id) throws IOException {
         return entries(of(id)).stream()
                 .allMatch(entry -> entry.getFileName().toString().equals(SUBMISSION));

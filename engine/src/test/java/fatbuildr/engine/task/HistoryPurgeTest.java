@@ -136,6 +136,9 @@ final class HistoryPurgeTest {
         workspaces.create(pending.id());
         TaskId malformed = TaskId.random();
         workspaces.create(malformed);
+        Files.writeString(workspaces.journal(malformed), "");
+        TaskId arriving = TaskId.random();
+        Files.createDirectories(workspaces.submission(arriving));
         TaskId unreadable = TaskId.random();
         workspaces.create(unreadable);
         Files.writeString(workspaces.summary(unreadable), "name: of the future\n");
@@ -143,6 +146,7 @@ final class HistoryPurgeTest {
         purge(new PurgePolicy.Last(0));
         assertThat(workspaces.of(pending.id())).exists();
         assertThat(workspaces.of(malformed)).doesNotExist();
+        assertThat(workspaces.of(arriving)).exists();
         assertThat(workspaces.of(unreadable)).exists();
         assertThat(root.resolve("lab/not-a-task")).exists();
         Files.setLastModifiedTime(workspaces.summary(unreadable), FileTime.from(NOW.minus(Duration.ofDays(3))));

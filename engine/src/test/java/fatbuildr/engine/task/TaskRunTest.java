@@ -217,6 +217,19 @@ final class TaskRunTest {
         assertThat(result(last)).isEqualTo(TaskResult.FAILED);
     }
 
+    /** Side by side they would make the same version. */
+    @Test
+    void buildsOfOneArtifactFollowEachOther() {
+        engine.close();
+        engine = new Site(root).with("tasks", "workers = 3").open();
+        lab = engine.instance(Site.INSTANCE);
+        List<TaskId> ids = List.of(build("slow-one"), build("slow-one"), build("slow-one"));
+        ids.forEach(id -> assertThat(result(id)).isEqualTo(TaskResult.SUCCESS));
+        assertThat(lab.artifacts("deb", "bookworm", "main"))
+                .extracting(Artifact::version)
+                .containsOnly("1.2");
+    }
+
     @Test
     void submissionsFromManyThreadsAreAllKept() throws InterruptedException {
         TaskId blocker = build("wait-one");

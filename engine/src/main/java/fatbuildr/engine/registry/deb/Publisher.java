@@ -72,10 +72,17 @@ final class Publisher {
                 suites.publish(distribution, indexChange(derivative, change));
             }
         } catch (RuntimeException failure) {
-            revert(distribution, derivative, change, undo, undoing, failure);
+            try {
+                revert(distribution, derivative, change, undo, undoing);
+                if (!stale) {
+                    markLive(distribution);
+                }
+            } catch (RuntimeException again) {
+                failure.addSuppressed(again);
+            }
             throw failure;
         }
-        place.database().<Integer>write(handle -> writer.markLive(handle, distribution));
+        markLive(distribution);
         sweep(false);
     }
 
@@ -130,22 +137,16 @@ final class Publisher {
 
     /** The indexes could not be made: the rows go back to what readers still see. */
     private void revert(
-            String distribution,
-            String derivative,
-            Change change,
-            List<Incoming> undo,
-            Consumer<Handle> undoing,
-            RuntimeException failure) {
-        try {
-            place.database().<Integer>write(handle -> {
-                undoing.accept(handle);
-                List<PackageRow> added = rows.present(handle, distribution, derivative, change.added());
-                return writer.apply(handle, distribution, derivative, new Change(undo, added, List.of()));
-            });
-            place.database().<Integer>write(handle -> writer.markLive(handle, distribution));
-        } catch (RuntimeException again) {
-            failure.addSuppressed(again);
-        }
+            String distribution, String derivative, Change change, List<Incoming> undo, Consumer<Handle> undoing) {
+        place.database().<Integer>write(handle -> {
+            undoing.accept(handle);
+            List<PackageRow> added = rows.present(handle, distribution, derivative, change.added());
+            return writer.apply(handle, distribution, derivative, new Change(undo, added, List.of()));
+        });
+    }
+
+    private void markLive(String distribution) {
+        place.database().<Integer>write(handle -> writer.markLive(handle, distribution));
     }
 
     List<String> verify(String distribution) {
@@ -164,7 +165,7 @@ final class Publisher {
                     distribution,
                     place.instance().id());
             suites.rebuild(distribution);
-            place.database().<Integer>write(handle -> writer.markLive(handle, distribution));
+            markLive(distribution);
         }
         sweep(true);
     }
