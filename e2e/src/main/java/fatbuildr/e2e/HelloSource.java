@@ -75,6 +75,7 @@ public final class HelloSource implements AutoCloseable {
         String[] options = {
             "-o", "Dir::Etc=" + directory.resolve("etc"),
             "-o", "Dir::State::lists=" + directory.resolve("lists"),
+            "-o", "Dir::Etc::trustedparts=/etc/apt/trusted.gpg.d",
             "-o", "APT::Sandbox::User=root",
         };
         aptGet(directory, options, "update");

@@ -148,8 +148,11 @@ final class HelloIT {
                     .succeeded();
         }
         CleanRoot root = new CleanRoot(site);
-        assertThat(root.run("apt-get install -y -qq hello >/dev/null && hello")).contains("Hello, patched world!");
-        root.run("apt-get build-dep -y -qq hello >/dev/null && dpkg -s debhelper >/dev/null");
+        // The release has a hello of its own, with a higher revision.
+        String ours = "hello=" + full + "+build2";
+        assertThat(root.run("apt-get install -y -qq " + ours + " >/dev/null && hello"))
+                .contains("Hello, patched world!");
+        root.run("apt-get build-dep -y -qq " + ours + " >/dev/null && dpkg -s debhelper >/dev/null");
     }
 
     @Test
