@@ -73,10 +73,14 @@ public final class HelloSource implements AutoCloseable {
                 directory.resolve("etc/sources.list"),
                 sources.lines().findFirst().orElseThrow() + "\n");
         String[] options = {
-            "-o", "Dir::Etc=" + directory.resolve("etc"),
-            "-o", "Dir::State::lists=" + directory.resolve("lists"),
-            "-o", "Dir::Etc::trustedparts=/etc/apt/trusted.gpg.d",
-            "-o", "APT::Sandbox::User=root",
+            "-o",
+            "Dir::Etc=" + directory.resolve("etc"),
+            "-o",
+            "Dir::State::lists=" + directory.resolve("lists"),
+            "-o",
+            "Dir::Etc::trustedparts=/etc/apt/trusted.gpg.d",
+            "-o",
+            "APT::Sandbox::User=root",
         };
         aptGet(directory, options, "update");
         aptGet(directory, options, "source", "--download-only", "hello");

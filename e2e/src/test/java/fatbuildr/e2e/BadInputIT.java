@@ -41,7 +41,7 @@ final class BadInputIT {
         "--distribution nowhere,nowhere",
         "--derivative nothing,nothing",
         "--format rpm,rpm",
-        "--subdir absent,artifact.yml",
+        "--subdir absent,absent",
     })
     void aWrongOptionIsNamed(String option, String named) {
         String[] words = option.split(" ");
@@ -77,7 +77,7 @@ final class BadInputIT {
 
     @ParameterizedTest
     @CsvSource({
-        "'tar -cJPf X ../bad-input/fatbuildr.ini',..",
+        "'tar -cJPf X ../fatbuildr.ini',..",
         "'tar -cJPf X /etc/hostname',/etc/hostname",
         "'ln -sf /etc/passwd link && tar -cJf X link',link",
         "'mknod device c 1 3 && tar -cJf X device',device",
@@ -104,7 +104,7 @@ final class BadInputIT {
         Path definition = Files.createDirectories(definitions.resolve("greeting"));
         Command.run(Site.EXAMPLES, "cp", "-a", "artifacts/greeting/.", definition.toString())
                 .succeeded();
-        Path source = site.directory.resolve("greeting-1.0.tar.xz");
+        Path source = site.directory.resolve("greeting-0.9.tar.xz");
         Command.run(Site.EXAMPLES.resolve("sources"), "tar", "-cJf", source.toString(), "greeting")
                 .succeeded();
         byte[] archive = Files.readAllBytes(source);
@@ -122,9 +122,9 @@ final class BadInputIT {
         server.start();
         Files.writeString(definition.resolve("artifact.yml"), """
                 source: http://127.0.0.1:%d/greeting-{{ version }}.tar.xz
-                version: 1.0
+                version: 0.9
                 checksums:
-                  1.0:
+                  0.9:
                     sha256: %s
                 deb:
                   release: 1
@@ -133,11 +133,11 @@ final class BadInputIT {
         // peer-defect-9: an error page never becomes the cached source.
         Command missing = site.build(definitions, "greeting", "Missing");
         assertThat(missing.exit()).isEqualTo(1);
-        assertThat(missing.output()).contains("404", "greeting-1.0.tar.xz", "Task failed");
+        assertThat(missing.output()).contains("404", "greeting-0.9.tar.xz", "Task failed");
         status[0] = 206;
         Command half = site.build(definitions, "greeting", "Half");
         assertThat(half.exit()).isEqualTo(1);
-        assertThat(half.output()).contains("greeting-1.0.tar.xz", "Task failed");
+        assertThat(half.output()).contains("greeting-0.9.tar.xz", "Task failed");
         status[0] = 200;
         assertThat(site.build(definitions, "greeting", "Mended").succeeded()).contains("Task succeeded");
         server.stop(0);
@@ -145,12 +145,12 @@ final class BadInputIT {
 
     @Test
     void aFullDiskDuringPublicationLosesNothing() throws IOException {
-        Path registry = site.directory.resolve("small");
-        Files.createDirectories(registry);
-        Command.run(registry, "mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", registry.toString())
-                .succeeded();
-        try (Site small = Site.start("small-disk", "[dirs]\nregistry = " + registry + "\n")
-                .withEnvironment()) {
+        Path registry = site.directory.resolveSibling("small-disk").resolve("registry");
+        try (Site small = Site.start("small-disk")) {
+            small.stop();
+            Command.run(registry, "mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", registry.toString())
+                    .succeeded();
+            small.startDaemon();
             assertThat(small.buildGreeting("Fits").succeeded()).contains("Task succeeded");
             Command.run(registry, "sh", "-c", "head -c 10000000 /dev/zero > filler || true")
                     .succeeded();
