@@ -31,7 +31,7 @@ public final class DebFactory {
         String changes = name + "_" + version + "_amd64.changes";
         Path made = MADE.computeIfAbsent(name + " " + version + binaries, _ -> {
             try {
-                Path fresh = Files.createTempDirectory(Path.of("target"), "made");
+                Path fresh = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "made");
                 make(fresh, name, version, binaries);
                 return fresh;
             } catch (IOException failure) {
