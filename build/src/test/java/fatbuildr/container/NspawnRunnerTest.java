@@ -1,0 +1,220 @@
+package fatbuildr.container;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fatbuildr.archive.FileTree;
+import fatbuildr.config.Settings;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.Journal;
+import fatbuildr.process.Command;
+import fatbuildr.process.ProcessRunner;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NspawnRunnerTest {
+    private static final ProcessRunner PROCESSES = new ProcessRunner();
+    private static final NspawnRunner RUNNER = new NspawnRunner(
+            new Settings.Containers(
+                    Path.of("/usr/bin/systemd-nspawn"),
+                    List.of(),
+                    List.of("--quiet", "--register=no", "--keep-unit", "--resolv-conf=replace-host"),
+                    true),
+            PROCESSES);
+
+    @TempDir
+    static Path roots;
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final Journal journal = message -> {
+        if (message instanceof ConsoleMessage.Bytes bytes) {
+            output.writeBytes(bytes.data());
+        }
+    };
+    private Path workspace;
+
+    @BeforeAll
+    static void root() throws Exception {
+        TinyRoot.make(roots.resolve("base"), "builder:x:59500:59500::/build:/bin/sh");
+    }
+
+    @AfterAll
+    static void nothingIsMounted() throws Exception {
+        assertThat(Files.readString(Path.of("/proc/mounts"))).doesNotContain(roots.toString());
+        FileTree.delete(roots.resolve("base"));
+    }
+
+    @BeforeEach
+    void workspace() throws Exception {
+        workspace = Files.createDirectory(directory.resolve("workspace"));
+    }
+
+    private static Root throwaway() {
+        return new Root.Throwaway(List.of(roots.resolve("base")));
+    }
+
+    private TaskMark mark() {
+        return new TaskMark("a-task", workspace);
+    }
+
+    private static ContainerRun isolated(String script) {
+        return ContainerRun.isolated(throwaway(), "builder", List.of("sh", "-c", script));
+    }
+
+    private String output() {
+        return output.toString(UTF_8);
+    }
+
+    @Test
+    void theUserIsUnprivilegedAndStaysSo() throws Exception {
+        RUNNER.run(isolated("id -u; grep -E '^(CapEff|CapBnd|NoNewPrivs)' /proc/self/status"), mark(), journal);
+        assertThat(output().lines().map(line -> line.replaceAll("\\s+", " ")))
+                .containsExactly("59500", "CapEff: 0000000000000000", "CapBnd: 0000000000000000", "NoNewPrivs: 1");
+    }
+
+    @Test
+    void thereIsNoNetworkButLoopback() throws Exception {
+        RUNNER.run(isolated("grep : /proc/net/dev"), mark(), journal);
+        assertThat(output().strip().lines()).singleElement().asString().startsWith("lo:");
+    }
+
+    @Test
+    void theDaemonsEnvironmentAndMarkDoNotComeIn() throws Exception {
+        RUNNER.run(isolated("env"), mark(), journal);
+        assertThat(output()).contains("container=systemd-nspawn").doesNotContain("FATBUILDR", "NOTIFY_SOCKET=/dev");
+    }
+
+    @Test
+    void changesAreThrownAwayAndNothingIsLeft() throws Exception {
+        ContainerRun run =
+                ContainerRun.administrative(throwaway(), List.of("sh", "-c", "touch /etc/new; rm /etc/os-release"));
+        RUNNER.run(run, mark(), journal);
+        assertThat(roots.resolve("base/etc/os-release")).exists();
+        assertThat(roots.resolve("base/etc/new")).doesNotExist();
+        assertThat(workspace).isEmptyDirectory();
+    }
+
+    @Test
+    void recordedChangesAreALayer() throws Exception {
+        Path changes = Files.createDirectory(directory.resolve("changes"));
+        Path work = Files.createDirectory(directory.resolve("work"));
+        Path base = roots.resolve("base");
+        RUNNER.run(
+                ContainerRun.administrative(
+                        new Root.Recorded(List.of(base), changes, work),
+                        List.of("sh", "-c", "touch /etc/new; rm /etc/os-release")),
+                mark(),
+                journal);
+        ContainerRun list = ContainerRun.isolated(
+                new Root.Throwaway(List.of(changes, base)),
+                "builder",
+                List.of("sh", "-c", "ls /etc/new; ls /etc/os-release 2>/dev/null || true"));
+        RUNNER.run(list, mark(), journal);
+        assertThat(output()).isEqualTo("/etc/new\n");
+    }
+
+    @Test
+    void readOnlyBindsCannotBeWritten() throws Exception {
+        Path shared = Files.createDirectory(directory.resolve("with: colon"));
+        Files.writeString(shared.resolve("file"), "kept");
+        ContainerRun run = ContainerRun.administrative(
+                        throwaway(), List.of("sh", "-c", "cat /shared/file; rm /shared/file"))
+                .bind(Bind.readOnly(shared, "/shared"));
+        assertThat(RUNNER.status(run, mark(), journal)).isNotZero();
+        assertThat(output()).startsWith("kept");
+        assertThat(shared.resolve("file")).exists();
+    }
+
+    @Test
+    void writableBindsBelongToTheUser() throws Exception {
+        Path shared = Files.createDirectory(directory.resolve("shared"));
+        Files.setAttribute(shared, "unix:uid", 59500);
+        RUNNER.run(
+                isolated("touch /build/made")
+                        .bind(Bind.writable(shared, "/build"))
+                        .in("/build"),
+                mark(),
+                journal);
+        assertThat(Files.getAttribute(shared.resolve("made"), "unix:uid")).isEqualTo(59500);
+    }
+
+    @Test
+    void failuresNameTheCommandInsideAndItsCode() {
+        assertThatThrownBy(() -> RUNNER.run(isolated("exit 7"), mark(), journal))
+                .isInstanceOf(FatbuildrException.class)
+                .hasMessage("Command sh -c 'exit 7' failed with exit code 7");
+    }
+
+    @Test
+    void layersWhoseNameTheKernelWouldMisreadAreRefused() {
+        Root odd = new Root.Throwaway(List.of(Path.of("/some/path,with=commas")));
+        assertThatThrownBy(() -> RUNNER.run(ContainerRun.administrative(odd, List.of("id")), mark(), journal))
+                .hasMessageContaining("/some/path,with=commas cannot be a layer");
+    }
+
+    @Test
+    void interruptEndsEverythingInside() throws Exception {
+        FutureTask<Boolean> task = new FutureTask<>(() -> {
+            try {
+                RUNNER.run(sleeping(), mark(), readiness);
+                return false;
+            } catch (InterruptedException e) {
+                return true;
+            }
+        });
+        Thread worker = Thread.ofVirtual().start(task);
+        ready.await();
+        worker.interrupt();
+        assertThat(task.get()).isTrue();
+        assertThat(sleepers()).isZero();
+        assertThat(workspace).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAKilledDaemonLeftIsFoundByItsMarkAndEnded() throws Exception {
+        FutureTask<Integer> task = new FutureTask<>(() -> RUNNER.status(sleeping(), mark(), readiness));
+        Thread.ofVirtual().start(task);
+        ready.await();
+        Path other = Files.createDirectory(directory.resolve("workspace-2"));
+        assertThat(Leftovers.kill(other)).isZero();
+        assertThat(sleepers()).isEqualTo(1);
+        assertThat(Leftovers.kill(directory)).isPositive();
+        assertThat(sleepers()).isZero();
+        assertThat(task.get()).isNotZero();
+    }
+
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final Journal readiness = message -> {
+        if (message instanceof ConsoleMessage.Bytes) {
+            ready.countDown();
+        }
+    };
+
+    /** Its argument is told from all others by this test's directory. */
+    private ContainerRun sleeping() {
+        return isolated("echo ready; exec sleep 1000 " + "0." + Integer.toUnsignedString(directory.hashCode()));
+    }
+
+    private long sleepers() throws InterruptedException {
+        String argument = "0." + Integer.toUnsignedString(directory.hashCode());
+        return PROCESSES
+                .capture(Command.of("ps", "-eo", "stat,args"))
+                .lines()
+                .filter(line -> line.strip().matches("[^Z]\\S*\\s+sleep 1000 " + argument))
+                .count();
+    }
+}
