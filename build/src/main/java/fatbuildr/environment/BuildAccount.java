@@ -21,7 +21,7 @@ public record BuildAccount(String name, int id) {
         add(etc.resolve("passwd"), name + ":x:" + id + ":" + id + "::" + HOME + ":/bin/sh");
         add(etc.resolve("group"), name + ":x:" + id + ":");
         if (Files.exists(etc.resolve("shadow"))) {
-            append(etc.resolve("shadow"), name + ":!::::::");
+            append(etc.resolve("shadow"), name + ":!:::::::");
         }
     }
 
