@@ -12,25 +12,25 @@ import java.util.regex.Pattern;
 /**
  * What a source package asks for to be built.
  *
- * @param dsc the file, for apt
+ * @param control the {@code debian/control} file, for apt
  * @param fields the fields of dependencies and conflicts as written
  * @param architectureOnly whether what only architecture-independent packages need is left out
  */
-public record BuildDependencies(Path dsc, List<Stanza.Field> fields, boolean architectureOnly) {
+public record BuildDependencies(Path control, List<Stanza.Field> fields, boolean architectureOnly) {
     private static final Pattern NAME = Pattern.compile("(?:^|[,|])\\s*([a-z0-9][a-z0-9+.-]+)");
 
     public BuildDependencies {
         fields = List.copyOf(fields);
     }
 
-    public static BuildDependencies of(Path dsc, Stanza stanza, boolean architectureOnly) {
+    public static BuildDependencies of(Path control, Stanza stanza, boolean architectureOnly) {
         List<Stanza.Field> fields = new ArrayList<>();
         for (String kind : List.of("Build-Depends", "Build-Conflicts")) {
             for (String part : architectureOnly ? List.of("", "-Arch") : List.of("", "-Arch", "-Indep")) {
                 stanza.get(kind + part).ifPresent(value -> fields.add(new Stanza.Field(kind + part, value)));
             }
         }
-        return new BuildDependencies(dsc, fields, architectureOnly);
+        return new BuildDependencies(control, fields, architectureOnly);
     }
 
     /** Every package that is named, alternatives too. */

@@ -27,7 +27,9 @@ import java.util.TreeSet;
  * the dependencies, and what the instance's own repository has of the packages concerned are the same.
  */
 public final class DependencyLayers {
-    private static final String DSC = "/run/fatbuildr/source.dsc";
+    /** A source tree as apt sees it: nothing but the control file. */
+    private static final String TREE = "/run/fatbuildr/source";
+
     private static final String INSTALL = """
             set -eu
             apt-get -q -o APT::Sandbox::User=root -o APT::Update::Error-Mode=any update
@@ -132,7 +134,7 @@ public final class DependencyLayers {
         try {
             Files.createDirectories(made.files());
             Files.createDirectory(work);
-            List<Bind> binds = new ArrayList<>(List.of(Bind.readOnly(needed.dsc(), DSC)));
+            List<Bind> binds = new ArrayList<>(List.of(Bind.readOnly(needed.control(), TREE + "/debian/control")));
             if (repository.isPresent()) {
                 binds.addAll(files(repository.get(), made.directory()));
             }
@@ -140,7 +142,7 @@ public final class DependencyLayers {
             if (needed.architectureOnly()) {
                 words.add("--arch-only");
             }
-            words.add(DSC);
+            words.add(TREE);
             ContainerRun run = ContainerRun.administrative(
                             new Root.Recorded(List.of(environment), made.files(), work), words)
                     .bind(binds);

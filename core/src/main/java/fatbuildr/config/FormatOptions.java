@@ -49,7 +49,8 @@ final class FormatOptions {
                         "env_default_components",
                         "main contrib non-free",
                         "Components of environments without their own."),
-                prescript(section, "wget ca-certificates"));
+                prescript(section, "wget ca-certificates"),
+                Option.of(section, "lintian", "yes", "Check packages with lintian; it never fails a build."));
     }
 
     private static List<Option> rpm(String section) {

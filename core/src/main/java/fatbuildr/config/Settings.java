@@ -80,6 +80,7 @@ public record Settings(
      *
      * @param environmentPath template of the environment's path inside the image, starts with a slash
      * @param defaultMirror empty: the mirror of the machine's own apt configuration
+     * @param lintian whether deb packages are checked with lintian
      */
     public record Format(
             String name,
@@ -97,7 +98,8 @@ public record Settings(
             List<String> defaultComponents,
             List<String> defaultModules,
             List<String> prescriptDependencies,
-            boolean containerized) {
+            boolean containerized,
+            boolean lintian) {
         public Format {
             initCommands = List.copyOf(initCommands);
             imageUpdateCommands = List.copyOf(imageUpdateCommands);

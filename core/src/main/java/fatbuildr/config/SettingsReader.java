@@ -150,7 +150,8 @@ final class SettingsReader {
                 format.words("env_default_components"),
                 format.words("env_default_modules"),
                 format.words("prescript_deps"),
-                format.optional("containerized", text -> text).isEmpty() || format.flag("containerized"));
+                format.optional("containerized", text -> text).isEmpty() || format.flag("containerized"),
+                format.optionalFlag("lintian"));
     }
 
     private static String environmentPath(String text) {

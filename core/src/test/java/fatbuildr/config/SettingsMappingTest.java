@@ -76,6 +76,7 @@ final class SettingsMappingTest {
             env_default_mirror = http://mirror.invalid/debian
             env_default_components = main extra
             prescript_deps = p1  p2
+            lintian = no
             [format:rpm]
             env_default_modules = nodejs:16 perl
             [format:osi]
@@ -130,7 +131,8 @@ final class SettingsMappingTest {
                         List.of("main", "extra"),
                         List.of(),
                         List.of("p1", "p2"),
-                        true));
+                        true,
+                        false));
         assertThat(settings.formats().get("rpm").defaultModules()).containsExactly("nodejs:16", "perl");
         assertThat(settings.formats().get("osi").containerized()).isFalse();
     }

@@ -3,7 +3,6 @@ package fatbuildr.build.deb;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import fatbuildr.archive.FileTree;
-import fatbuildr.build.BuildContext;
 import fatbuildr.container.Bind;
 import fatbuildr.container.ContainerRun;
 import fatbuildr.container.ContainerRunner;
@@ -11,44 +10,38 @@ import fatbuildr.container.Root;
 import fatbuildr.container.TaskMark;
 import fatbuildr.environment.BuildAccount;
 import fatbuildr.error.FatbuildrException;
+import fatbuildr.journal.Journal;
 import fatbuildr.registry.deb.ControlParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Builds the binary packages of one architecture in a container without network. */
 final class BinaryBuild {
-    /** Listed by the full {@code .changes}, which names the source too, whatever the upstream version was before. */
-    private static final String FULL = "full.changes";
-
     private static final long MAX_CHANGES = 4 << 20;
 
-    /** One container does it all: $1 is the .dsc, $2 the tree, $3 the build tool, $4 its mode. */
+    /** One container does it all: $1 is the tree, $2 the build tool, $3 its mode. */
     private static final String SCRIPT = """
             set -eu
-            ln -s /source/* .
-            dpkg-source --no-check --extract "$1" "$2"
-            cd "$2"
-            "$3" -us -uc "$4"
-            if [ "$4" = -b ]; then
-                dpkg-genchanges --build=full -sa -O../%s
-            fi
+            cd "$1"
+            "$2" -us -uc "$3"
             cd ..
             for package in *.deb; do
-                printf '\\n%%s\\n' "$package"
+                printf '\\n%s\\n' "$package"
                 dpkg-deb --contents "$package"
             done
-            """.formatted(FULL);
+            """;
 
     private final ContainerRunner containers;
+    private final TreeCopy copy;
     private final String builder;
 
     /** @param builder the build tool */
-    BinaryBuild(ContainerRunner containers, String builder) {
+    BinaryBuild(ContainerRunner containers, TreeCopy copy, String builder) {
         this.containers = containers;
+        this.copy = copy;
         this.builder = builder;
     }
 
@@ -57,7 +50,19 @@ final class BinaryBuild {
      *
      * @param changes those of the binary packages alone
      */
-    record Built(Path directory, Path changes, boolean first) {}
+    record Built(Path directory, Path changes) {}
+
+    /** The directory with a copy of the tree. */
+    Path prepare(DebSource source, String architecture, Path workspace) throws InterruptedException {
+        Path directory = workspace.resolve("build-" + architecture);
+        try {
+            BuildFiles.fresh(directory);
+            copy.to(directory, source.tree());
+            return directory;
+        } catch (IOException e) {
+            throw BuildFiles.failed("prepare " + directory, e);
+        }
+    }
 
     /**
      * @param roots the environment with what lies on it, uppermost first
@@ -65,21 +70,14 @@ final class BinaryBuild {
      * @param first whether architecture-independent packages are built too
      */
     Built run(
-            SourcePackage source,
+            DebSource source,
+            Path directory,
             List<Path> roots,
             String architecture,
             boolean first,
-            BuildContext context,
-            TaskMark mark)
+            TaskMark mark,
+            Journal journal)
             throws InterruptedException {
-        Path directory = context.workspace().resolve("build-" + architecture);
-        try {
-            BuildFiles.fresh(directory);
-        } catch (IOException e) {
-            throw BuildFiles.failed("prepare " + directory, e);
-        }
-        String name = source.description().name();
-        String version = source.description().version().withoutEpoch();
         List<String> words = new ArrayList<>(List.of(
                 "env",
                 "-i",
@@ -89,32 +87,26 @@ final class BinaryBuild {
                 "LOGNAME=" + BuildAccount.BUILDER.name(),
                 "LC_ALL=C.UTF-8",
                 "DEB_BUILD_OPTIONS=parallel=" + Runtime.getRuntime().availableProcessors()));
-        words.addAll(List.of("sh", "-c", SCRIPT, "sh", source.dsc(), "tree", builder, first ? "-b" : "-B"));
+        String tree = String.valueOf(source.tree().getFileName());
+        words.addAll(List.of("sh", "-c", SCRIPT, "sh", tree, builder, first ? "-b" : "-B"));
         containers.run(
                 ContainerRun.isolated(new Root.Throwaway(roots), BuildAccount.BUILDER.name(), words)
-                        .bind(Bind.writable(directory, BuildAccount.HOME), Bind.readOnly(source.directory(), "/source"))
+                        .bind(Bind.writable(directory, BuildAccount.HOME))
                         .in(BuildAccount.HOME),
                 mark,
-                context.journal());
-        return new Built(directory, directory.resolve(name + "_" + version + "_" + architecture + ".changes"), first);
+                journal);
+        String stem = String.valueOf(source.dsc().getFileName()).replaceFirst("\\.dsc$", "");
+        return new Built(directory, directory.resolve(stem + "_" + architecture + ".changes"));
     }
 
     /** Moves what the {@code .changes} lists to the workspace and answers that file; the rest goes away. */
-    static Path collect(Built built, SourcePackage source, Path workspace) {
+    static Path collect(Built built, Path workspace) {
         try {
-            Path changes = built.changes();
-            String name = String.valueOf(changes.getFileName());
-            if (built.first()) {
-                FileTree.delete(changes);
-                Files.move(built.directory().resolve(FULL), changes);
+            for (String file : listed(built.changes())) {
+                BuildFiles.take(built.directory(), file, workspace);
             }
-            Set<String> sources = Set.copyOf(source.files());
-            for (String file : listed(changes)) {
-                if (!sources.contains(file)) {
-                    BuildFiles.take(built.directory(), file, workspace);
-                }
-            }
-            Path taken = BuildFiles.take(built.directory(), name, workspace);
+            Path taken = BuildFiles.take(
+                    built.directory(), String.valueOf(built.changes().getFileName()), workspace);
             FileTree.delete(built.directory());
             return taken;
         } catch (IOException e) {

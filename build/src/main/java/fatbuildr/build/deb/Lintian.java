@@ -10,7 +10,6 @@ import fatbuildr.error.FatbuildrException;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.Journal;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,7 +19,6 @@ import java.util.List;
 final class Lintian {
     private static final String BEGIN = "+++ lintian output +++";
     private static final String END = "+++ end of lintian output +++";
-    private static final int MAX_MESSAGES = 10_000;
 
     private final ContainerRunner containers;
     private final Path image;
@@ -32,61 +30,26 @@ final class Lintian {
         this.mark = mark;
     }
 
-    /** A check that goes on beside the build; closing it ends it. */
-    final class Beside implements AutoCloseable {
-        private final List<ConsoleMessage> output = new ArrayList<>();
-        private final Thread thread;
-
-        private Beside(Path directory, String file) {
-            thread = Thread.ofVirtual().name("lintian " + file).start(() -> {
-                try {
-                    check(directory, file, this::keep);
-                } catch (InterruptedException cancelled) {
-                    keep(ConsoleMessage.Bytes.of("lintian was cancelled\n"));
-                }
-            });
-        }
-
-        private synchronized void keep(ConsoleMessage message) {
-            if (output.size() < MAX_MESSAGES) {
-                output.add(message);
-            }
-        }
-
-        private void show(Journal journal) throws InterruptedException {
-            thread.join();
-            synchronized (this) {
-                output.forEach(journal::write);
-                output.clear();
-            }
-        }
-
-        /** Returns when the check is over, for its files are about to go; an interrupt meanwhile is kept. */
+    /** What is found in a source, gathered beside the build. */
+    record OfSource(HeldJournal findings, Beside<Boolean> check) implements AutoCloseable {
         @Override
         public void close() {
-            thread.interrupt();
-            boolean interrupted = false;
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            check.close();
         }
     }
 
-    Beside begin(SourcePackage source) {
-        return new Beside(source.directory(), source.dsc());
+    OfSource begin(SourcePackage source, Journal journal) {
+        HeldJournal findings = new HeldJournal(journal);
+        return new OfSource(
+                findings,
+                Beside.start("lintian " + source.dsc(), () -> check(source.directory(), source.dsc(), findings)));
     }
 
     /** Reports on binary packages, with what was found in the source before. */
-    void report(BinaryBuild.Built built, Beside source, Journal journal) throws InterruptedException {
+    void report(BinaryBuild.Built built, OfSource source, Journal journal) throws InterruptedException {
         line(journal, BEGIN);
-        source.show(journal);
+        source.check().await();
+        source.findings().release();
         check(built.directory(), String.valueOf(built.changes().getFileName()), journal);
         line(journal, END);
     }
@@ -95,19 +58,10 @@ final class Lintian {
         journal.write(ConsoleMessage.Bytes.of(text + "\n"));
     }
 
-    private void check(Path directory, String file, Journal journal) throws InterruptedException {
-        ContainerRun run = ContainerRun.isolated(
-                        new Root.Throwaway(List.of(image)),
-                        BuildAccount.BUILDER.name(),
-                        List.of(
-                                "lintian",
-                                "--display-info",
-                                "--show-overrides",
-                                "--color",
-                                "always",
-                                "--fail-on",
-                                "none",
-                                file))
+    private boolean check(Path directory, String file, Journal journal) throws InterruptedException {
+        List<String> words = List.of(
+                "lintian", "--display-info", "--show-overrides", "--color", "always", "--fail-on", "none", file);
+        ContainerRun run = ContainerRun.isolated(new Root.Throwaway(List.of(image)), BuildAccount.BUILDER.name(), words)
                 .bind(Bind.readOnly(directory, "/checked"))
                 .in("/checked");
         try {
@@ -115,8 +69,10 @@ final class Lintian {
             if (status != 0) {
                 journal.warning("lintian could not check " + file + ": it ended with exit code " + status);
             }
+            return status == 0;
         } catch (FatbuildrException e) {
             journal.warning("lintian could not check " + file + ": " + e.getMessage());
+            return false;
         }
     }
 }

@@ -21,43 +21,49 @@ import java.util.List;
 
 /** Makes the source package of a prepared tree, in the image, as the unprivileged user. */
 final class SourcePackager {
-    static final String DIRECTORY = "source-package";
+    private static final String DIRECTORY = "source-package";
 
     private final ContainerRunner containers;
+    private final TreeCopy copy;
 
-    SourcePackager(ContainerRunner containers) {
+    SourcePackager(ContainerRunner containers, TreeCopy copy) {
         this.containers = containers;
+        this.copy = copy;
     }
 
-    SourcePackage build(DebSource source, BuildContext context, Path image, TaskMark mark) throws InterruptedException {
-        Path workspace = context.workspace();
+    /** The directory with a copy of the tree and the orig archives, ready for dpkg-source. */
+    Path prepare(DebSource source, Path workspace) throws InterruptedException {
         Path directory = workspace.resolve(DIRECTORY);
-        Path tree = directory.resolve(String.valueOf(source.tree().getFileName()));
-        context.journal().info("Building source package " + source.name() + " " + source.version());
         try {
             BuildFiles.fresh(directory);
-            Files.move(source.tree(), tree);
-            BuildFiles.giveAway(tree);
+            copy.to(directory, source.tree());
             for (Path archive : origArchives(workspace, source.name())) {
                 provide(archive, directory.resolve(String.valueOf(archive.getFileName())));
             }
-            containers.run(
-                    ContainerRun.isolated(
-                                    new Root.Throwaway(List.of(image)),
-                                    BuildAccount.BUILDER.name(),
-                                    List.of("dpkg-source", "--build", String.valueOf(tree.getFileName())))
-                            .bind(Bind.writable(directory, BuildAccount.HOME))
-                            .in(BuildAccount.HOME),
-                    mark,
-                    context.journal());
-            FileTree.delete(tree);
-            BuildFiles.takeBack(directory);
-            DscPackage description = DscPackage.read(
-                    directory.resolve(String.valueOf(source.dsc().getFileName())));
-            return new SourcePackage(directory, description, source.version());
+            return directory;
         } catch (IOException e) {
-            throw BuildFiles.failed("build the source package in " + directory, e);
+            throw BuildFiles.failed("prepare " + directory, e);
         }
+    }
+
+    SourcePackage build(DebSource source, Path directory, Path image, TaskMark mark, BuildContext context)
+            throws InterruptedException {
+        String tree = String.valueOf(source.tree().getFileName());
+        ContainerRun run = ContainerRun.isolated(
+                        new Root.Throwaway(List.of(image)),
+                        BuildAccount.BUILDER.name(),
+                        List.of("dpkg-source", "--build", tree))
+                .bind(Bind.writable(directory, BuildAccount.HOME))
+                .in(BuildAccount.HOME);
+        containers.run(run, mark, context.journal());
+        try {
+            FileTree.delete(directory.resolve(tree));
+            BuildFiles.takeBack(directory);
+        } catch (IOException e) {
+            throw BuildFiles.failed("take the source package from " + directory, e);
+        }
+        Path dsc = directory.resolve(String.valueOf(source.dsc().getFileName()));
+        return new SourcePackage(directory, DscPackage.read(dsc));
     }
 
     private static List<Path> origArchives(Path workspace, String name) throws IOException {
@@ -71,7 +77,7 @@ final class SourcePackager {
         return found;
     }
 
-    /** Under the same contents where the build's user can read it, but not change it. */
+    /** With the same contents where the build's user can read it, but not change it. */
     private static void provide(Path archive, Path target) throws IOException {
         Path real = archive.toRealPath();
         if (Files.getPosixFilePermissions(real, NOFOLLOW_LINKS)

@@ -1,0 +1,155 @@
+package fatbuildr.build.deb;
+
+import fatbuildr.archive.FileTree;
+import fatbuildr.build.BuildContext;
+import fatbuildr.build.BuildServices;
+import fatbuildr.config.Settings;
+import fatbuildr.container.TaskMark;
+import fatbuildr.environment.BuildDependencies;
+import fatbuildr.environment.DependencyLayers;
+import fatbuildr.environment.EnvironmentId;
+import fatbuildr.environment.OwnRepository;
+import fatbuildr.journal.Journal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One build, from the prepared tree to packages. The source package is made while the first architecture's build gets
+ * going on its own copy of the same tree: dpkg-source makes sure that the package holds all of the tree, and when it
+ * refuses, the build is ended.
+ */
+final class DebBuild {
+    private final BuildServices services;
+    private final BuildContext context;
+    private final DebSource source;
+    private final SourceControl control;
+    private final List<EnvironmentId> environments;
+    private final Path image;
+    private final TaskMark mark;
+    private final Settings.Format settings;
+    private final TreeCopy copy;
+
+    DebBuild(
+            BuildServices services,
+            BuildContext context,
+            DebSource source,
+            List<EnvironmentId> environments,
+            Path image,
+            TaskMark mark) {
+        this.services = services;
+        this.context = context;
+        this.source = source;
+        this.control = SourceControl.read(source.tree());
+        this.environments = environments;
+        this.image = image;
+        this.mark = mark;
+        this.settings =
+                Optional.ofNullable(services.settings().formats().get("deb")).orElseThrow();
+        this.copy = new TreeCopy(services.processes(), context.journal());
+    }
+
+    /** Leaves packages in the workspace and answers the {@code .changes} files that list them. */
+    List<Path> run() throws InterruptedException {
+        SourcePackager packager = new SourcePackager(services.containers(), copy);
+        Path directory = packager.prepare(source, context.workspace());
+        HeldJournal journal = new HeldJournal(context.journal());
+        EnvironmentId first = environments.getFirst();
+        try (Beside<BinaryBuild.Built> building = Beside.start("build " + first, () -> binary(first, true, journal))) {
+            context.journal().info("Building source package " + source.name() + " " + source.version());
+            SourcePackage made = packager.build(source, directory, image, mark, context);
+            journal.release();
+            List<Path> results = settings.lintian() ? checked(made, building) : plain(building);
+            finish(made, results.getFirst());
+            return results;
+        }
+    }
+
+    private List<Path> checked(SourcePackage made, Beside<BinaryBuild.Built> building) throws InterruptedException {
+        Lintian lintian = new Lintian(services.containers(), image, mark);
+        try (Lintian.OfSource findings = lintian.begin(made, context.journal())) {
+            return results(building, built -> lintian.report(built, findings, context.journal()));
+        }
+    }
+
+    private List<Path> plain(Beside<BinaryBuild.Built> building) throws InterruptedException {
+        return results(building, null);
+    }
+
+    /** Something to do with packages before they leave the directory they were built in. */
+    private interface Check {
+        void of(BinaryBuild.Built built) throws InterruptedException;
+    }
+
+    private List<Path> results(Beside<BinaryBuild.Built> building, @Nullable Check check) throws InterruptedException {
+        List<Path> results = new ArrayList<>();
+        for (EnvironmentId id : environments) {
+            boolean first = id.equals(environments.getFirst());
+            if (!first && !control.hasArchitecturePackages()) {
+                context.journal()
+                        .info("No package depends on the architecture: nothing to build for " + id.architecture());
+                continue;
+            }
+            BinaryBuild.Built built = first ? building.await() : binary(id, false, context.journal());
+            if (check != null) {
+                check.of(built);
+            }
+            results.add(BinaryBuild.collect(built, context.workspace()));
+        }
+        return results;
+    }
+
+    private BinaryBuild.Built binary(EnvironmentId id, boolean first, Journal journal) throws InterruptedException {
+        BinaryBuild build = new BinaryBuild(services.containers(), copy, settings.builder());
+        Path directory = build.prepare(source, id.nativeArchitecture(), context.workspace());
+        BuildDependencies needed = BuildDependencies.of(control.file(), control.source(), !first);
+        try (DependencyLayers.Layer layer = services.images()
+                .layers()
+                .take(
+                        context.instance(),
+                        id,
+                        needed,
+                        context.spec().distribution(),
+                        repository(),
+                        context.repository().visiblePackages(),
+                        mark,
+                        journal)) {
+            journal.info("Building binary packages for " + id.architecture());
+            List<Path> roots = List.of(layer.files(), services.images().requireEnvironment(context.instance(), id));
+            return build.run(source, directory, roots, id.nativeArchitecture(), first, mark, journal);
+        }
+    }
+
+    /** Absent while the distribution has nothing published. */
+    private Optional<OwnRepository> repository() {
+        String distribution = context.spec().distribution();
+        return context.repository()
+                .directory()
+                .filter(directory -> Files.exists(
+                        directory.resolve("dists").resolve(distribution).resolve("InRelease")))
+                .map(directory -> new OwnRepository(
+                        directory,
+                        context.repository().publicKey(),
+                        distribution,
+                        context.instance().pipelines().chain(context.spec().derivative()),
+                        context.instance().name()));
+    }
+
+    /** The source package joins the first results, in the workspace and in their {@code .changes}. */
+    private void finish(SourcePackage made, Path changes) {
+        try {
+            new FullChanges(made, control).write(changes);
+            for (String file : made.files()) {
+                BuildFiles.take(made.directory(), file, context.workspace());
+            }
+            FileTree.delete(made.directory());
+            FileTree.delete(source.tree());
+        } catch (IOException e) {
+            throw BuildFiles.failed("take the source package from " + made.directory(), e);
+        }
+    }
+}
