@@ -52,6 +52,8 @@ public final class Environment {
             return new Template(this, name, TemplateParser.parse(source, dialect));
         } catch (SyntaxException failure) {
             throw new TemplateException(name + ":" + failure.line() + ": " + failure.reason(), failure);
+        } catch (StackOverflowError tooDeep) {
+            throw new TemplateException(name + ":1: nested too deeply", tooDeep);
         }
     }
 

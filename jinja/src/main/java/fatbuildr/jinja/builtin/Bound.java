@@ -5,6 +5,7 @@ import fatbuildr.jinja.value.EvaluationException;
 import fatbuildr.jinja.value.NoneValue;
 import fatbuildr.jinja.value.Numbers;
 import fatbuildr.jinja.value.Rendering;
+import fatbuildr.jinja.value.StringValue;
 import fatbuildr.jinja.value.TextValue;
 import fatbuildr.jinja.value.Value;
 import java.util.List;
@@ -83,7 +84,13 @@ final class Bound {
 
     /** The printed text of the argument, whatever its type. */
     String text(int index) {
-        return rendering.text(get(index));
+        return paid(rendering.text(get(index)));
+    }
+
+    /** Every look at text costs, for most take time in proportion to its length. */
+    private String paid(String text) {
+        rendering.meter().text(text.length());
+        return text;
     }
 
     /** The argument as text, printed when it is none; keeps markup. */
@@ -92,13 +99,15 @@ final class Bound {
     }
 
     TextValue soft(Value value) {
-        return value instanceof TextValue text ? text : (TextValue) Value.of(rendering.text(value));
+        TextValue text = value instanceof TextValue already ? already : new StringValue(rendering.text(value));
+        paid(text.text());
+        return text;
     }
 
     /** The argument, which must be text. */
     String string(int index) {
         if (get(index) instanceof TextValue text) {
-            return text.text();
+            return paid(text.text());
         }
         throw new EvaluationException(function + "() argument '" + parameters.get(index) + "' must be str, not "
                 + get(index).typeName());

@@ -62,9 +62,8 @@ final class LayoutFilters {
     }
 
     private static TextValue text(Bound a) {
-        if (a.get(0) instanceof TextValue text) {
-            a.rendering().meter().text(text.text().length());
-            return text;
+        if (a.get(0) instanceof TextValue) {
+            return a.soft(0);
         }
         if (a.get(0) instanceof UndefinedValue undefined) {
             throw new EvaluationException(undefined.reason());

@@ -22,10 +22,11 @@ import java.util.regex.Pattern;
 /** Filters about numbers. */
 final class NumberFilters {
     private static final Pattern INTEGER =
-            Pattern.compile("([+-]?)(0[xXoObB])?_?([\\p{Nd}a-zA-Z]+(?:_[\\p{Nd}a-zA-Z]+)*)");
+            Pattern.compile("([+-]?)(0[xXoObB])?_?([\\p{Nd}a-zA-Z_]++)");
     private static final Pattern FLOAT = Pattern.compile(
-            "[+-]?(?:(?:\\d+(?:_\\d+)*\\.?(?:\\d+(?:_\\d+)*)?|\\.\\d+(?:_\\d+)*)(?:[eE][+-]?\\d+)?|inf|infinity|nan)",
+            "[+-]?(?:(?:[\\d_]++\\.?[\\d_]*+|\\.[\\d_]++)(?:[eE][+-]?[\\d_]++)?|inf|infinity|nan)",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern STRAY_UNDERSCORE = Pattern.compile("(?<!\\d)_|_(?!\\d)");
     private static final int MAX_DIGITS = 15_000;
     private static final int MAX_PRECISION = 400;
 
@@ -83,11 +84,18 @@ final class NumberFilters {
     }
 
     private static Optional<Value> parseInteger(String text, int base) {
-        Matcher matcher = INTEGER.matcher(CodePoints.strip(text));
-        if (!matcher.matches() || base < 0 || base > 36 || base == 1 || text.length() > MAX_DIGITS) {
+        if (text.length() > MAX_DIGITS || base < 0 || base > 36 || base == 1) {
             return Optional.empty();
         }
-        String digits = matcher.group(3).replace("_", "");
+        Matcher matcher = INTEGER.matcher(CodePoints.strip(text));
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String written = matcher.group(3);
+        if (written.startsWith("_") || written.endsWith("_") || written.contains("__")) {
+            return Optional.empty();
+        }
+        String digits = written.replace("_", "");
         int radix = base == 0 ? 10 : base;
         if (matcher.group(2) != null) {
             int declared = radix(matcher.group(2));
@@ -120,7 +128,9 @@ final class NumberFilters {
             return Optional.empty();
         }
         String stripped = CodePoints.strip(text.text());
-        if (stripped.length() > MAX_DIGITS || !FLOAT.matcher(stripped).matches()) {
+        if (stripped.length() > MAX_DIGITS
+                || !FLOAT.matcher(stripped).matches()
+                || STRAY_UNDERSCORE.matcher(stripped).find()) {
             return Optional.empty();
         }
         String lower = stripped.replace("_", "").toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package fatbuildr.jinja.builtin;
 
 import fatbuildr.jinja.value.Arithmetic;
+import fatbuildr.jinja.value.CodePoints;
 import fatbuildr.jinja.value.Comparing;
 import fatbuildr.jinja.value.EvaluationException;
 import fatbuildr.jinja.value.HostFunction;
@@ -56,6 +57,9 @@ final class SequenceFilters {
     }
 
     private static Value length(Bound a) {
+        if (a.get(0) instanceof TextValue text) {
+            return Value.of(CodePoints.length(a.soft(text).text()));
+        }
         long length = Sequences.length(a.get(0));
         if (length < 0) {
             throw new EvaluationException("object of type '" + a.get(0).typeName() + "' has no len()");

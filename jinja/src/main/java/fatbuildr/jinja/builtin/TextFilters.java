@@ -39,7 +39,6 @@ final class TextFilters {
 
     private static Value mapped(Bound a, UnaryOperator<String> operator) {
         TextValue text = a.soft(0);
-        a.rendering().meter().text(text.text().length());
         return text.with(operator.apply(text.text()));
     }
 
@@ -99,7 +98,6 @@ final class TextFilters {
 
     private static Value countWords(Bound a) {
         String text = a.soft(0).text();
-        a.rendering().meter().text(text.length());
         int count = 0;
         boolean inWord = false;
         for (int c : text.codePoints().toArray()) {

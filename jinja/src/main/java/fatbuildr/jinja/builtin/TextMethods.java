@@ -49,8 +49,8 @@ final class TextMethods {
     }
 
     static TextValue self(Bound a) {
-        if (a.get(0) instanceof TextValue text) {
-            return text;
+        if (a.get(0) instanceof TextValue) {
+            return a.soft(0);
         }
         throw new EvaluationException("text method called on '" + a.get(0).typeName() + "'");
     }
@@ -63,14 +63,12 @@ final class TextMethods {
 
     private static Value mapped(Bound a, UnaryOperator<String> operator) {
         TextValue self = self(a);
-        a.rendering().meter().text(self.text().length());
         return self.with(operator.apply(self.text()));
     }
 
     private static Value strip(Bound a, boolean left, boolean right) {
         TextValue self = self(a);
         String text = self.text();
-        a.rendering().meter().text(text.length());
         if (a.present(1).isEmpty()) {
             String stripped = left ? CodePoints.stripLeft(text) : text;
             return self.with(right ? CodePoints.stripRight(stripped) : stripped);

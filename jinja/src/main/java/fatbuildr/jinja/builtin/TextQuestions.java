@@ -24,23 +24,17 @@ final class TextQuestions {
                 .add("isdigit", a -> all(a, TextQuestions::isDigit), "self")
                 .add("isnumeric", a -> all(a, TextQuestions::isNumeric), "self")
                 .add("isspace", a -> all(a, CodePoints::isSpace), "self")
-                .add("isascii", a -> Value.of(paid(a).chars().allMatch(c -> c < 0x80)), "self")
-                .add("isprintable", a -> Value.of(paid(a).codePoints().allMatch(CodePoints::isPrintable)), "self")
-                .add("isidentifier", a -> Value.of(isIdentifier(paid(a))), "self")
-                .add("islower", a -> Value.of(isLower(paid(a))), "self")
-                .add("isupper", a -> Value.of(isUpper(paid(a))), "self")
-                .add("istitle", a -> Value.of(isTitle(paid(a))), "self")
+                .add("isascii", a -> Value.of(TextMethods.self(a).text().chars().allMatch(c -> c < 0x80)), "self")
+                .add("isprintable", a -> Value.of(TextMethods.self(a).text().codePoints().allMatch(CodePoints::isPrintable)), "self")
+                .add("isidentifier", a -> Value.of(isIdentifier(TextMethods.self(a).text())), "self")
+                .add("islower", a -> Value.of(isLower(TextMethods.self(a).text())), "self")
+                .add("isupper", a -> Value.of(isUpper(TextMethods.self(a).text())), "self")
+                .add("istitle", a -> Value.of(isTitle(TextMethods.self(a).text())), "self")
                 .functions();
     }
 
-    private static String paid(Bound a) {
-        String text = TextMethods.self(a).text();
-        a.rendering().meter().text(text.length());
-        return text;
-    }
-
     private static Value affix(Bound a, boolean prefix) {
-        String text = paid(a);
+        String text = TextMethods.self(a).text();
         int length = CodePoints.length(text);
         int start = position(a.integer(2, 0), length);
         int end = position(a.integer(3, length), length);
@@ -63,7 +57,7 @@ final class TextQuestions {
     }
 
     private static Value all(Bound a, IntPredicate predicate) {
-        String text = paid(a);
+        String text = TextMethods.self(a).text();
         return Value.of(!text.isEmpty() && text.codePoints().allMatch(predicate));
     }
 

@@ -33,14 +33,8 @@ final class TextSplitMethods {
                 .functions();
     }
 
-    private static String paid(Bound a) {
-        String text = TextMethods.self(a).text();
-        a.rendering().meter().text(text.length());
-        return text;
-    }
-
     private static Value split(Bound a, boolean fromRight) {
-        String text = paid(a);
+        String text = TextMethods.self(a).text();
         int limit = a.integer(2, -1);
         int max = limit < 0 ? Integer.MAX_VALUE : limit;
         boolean blanks = a.present(1).isEmpty();
@@ -133,7 +127,7 @@ final class TextSplitMethods {
     }
 
     private static Value splitLines(Bound a, boolean keepEnds) {
-        return list(a, lines(paid(a), keepEnds));
+        return list(a, lines(TextMethods.self(a).text(), keepEnds));
     }
 
     static List<String> lines(String text, boolean keepEnds) {
@@ -163,7 +157,7 @@ final class TextSplitMethods {
     }
 
     private static Value partition(Bound a, boolean fromRight) {
-        String text = paid(a);
+        String text = TextMethods.self(a).text();
         String separator = a.string(1);
         if (separator.isEmpty()) {
             throw new EvaluationException("empty separator");
@@ -195,7 +189,7 @@ final class TextSplitMethods {
     }
 
     private static int find(Bound a, boolean last) {
-        String text = paid(a);
+        String text = TextMethods.self(a).text();
         String part = part(a, text);
         String sub = a.string(1);
         int found = last ? part.lastIndexOf(sub) : part.indexOf(sub);
@@ -211,7 +205,7 @@ final class TextSplitMethods {
     }
 
     private static Value count(Bound a) {
-        String part = part(a, paid(a));
+        String part = part(a, TextMethods.self(a).text());
         String sub = a.string(1);
         if (sub.isEmpty()) {
             return Value.of(CodePoints.length(part) + 1L);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Parses statements; a whole template is one list of them. */
 final class StatementParser {
@@ -60,7 +61,7 @@ final class StatementParser {
                     if (!ends.isEmpty()) {
                         throw new SyntaxException(
                                 token.line(),
-                                "unexpected end of template, missing '" + String.join("' or '", ends) + "'");
+                                "unexpected end of template, missing '" + String.join("' or '", new TreeSet<>(ends)) + "'");
                     }
                     stream.leave();
                     return List.copyOf(body);

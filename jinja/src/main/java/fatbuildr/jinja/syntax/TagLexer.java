@@ -2,26 +2,16 @@ package fatbuildr.jinja.syntax;
 
 import fatbuildr.jinja.syntax.Token.Kind;
 import fatbuildr.jinja.value.CodePoints;
-import fatbuildr.jinja.value.EvaluationException;
 import fatbuildr.jinja.value.Value;
-import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the tokens between the delimiters of one tag. */
 final class TagLexer {
-    private static final Pattern FLOAT = Pattern.compile(
-            "(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?e[+-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern INTEGER = Pattern.compile(
-            "0b((?:_?[01])+)|0o((?:_?[0-7])+)|0x((?:_?[\\da-f])+)|[1-9](?:_?\\d)*|0(?:_?0)*", Pattern.CASE_INSENSITIVE);
     private static final List<String> OPERATORS = List.of(
             "//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<",
             "=", ".", ":", "|", ",", ";");
-
-    private static final int MAX_DIGITS = 15_000;
 
     private final String source;
     private final String close;
@@ -92,28 +82,8 @@ final class TagLexer {
     }
 
     private void number() {
-        Matcher real = FLOAT.matcher(source).region(position, source.length());
-        boolean afterDot = position > 0 && source.charAt(position - 1) == '.';
-        if (!afterDot && real.lookingAt()) {
-            double value = Double.parseDouble(real.group().replace("_", ""));
-            add(Kind.FLOAT, real.group(), Value.of(value));
-            return;
-        }
-        Matcher whole = INTEGER.matcher(source).region(position, source.length());
-        if (!whole.lookingAt()) {
-            throw new SyntaxException(line, "unexpected char '" + source.charAt(position) + "'");
-        }
-        int radix = whole.group(1) != null ? 2 : whole.group(2) != null ? 8 : whole.group(3) != null ? 16 : 10;
-        String digits = whole.group().replace("_", "");
-        try {
-            if (digits.length() > MAX_DIGITS) {
-                throw new SyntaxException(line, "integer literal is too long");
-            }
-            BigInteger value = new BigInteger(radix == 10 ? digits : digits.substring(2), radix);
-            add(Kind.INTEGER, whole.group(), Value.of(value));
-        } catch (EvaluationException tooLarge) {
-            throw new SyntaxException(line, tooLarge.reason());
-        }
+        NumberLiteral literal = NumberLiteral.at(source, position, line);
+        add(literal.isFloat() ? Kind.FLOAT : Kind.INTEGER, literal.text(), literal.value());
     }
 
     private static boolean isNamePart(int c) {

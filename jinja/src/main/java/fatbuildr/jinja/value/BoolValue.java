@@ -33,6 +33,6 @@ public record BoolValue(boolean value) implements Value {
 
     @Override
     public int hashCode() {
-        return Numbers.hash(value ? 1 : 0);
+        return Hashing.of(number());
     }
 }

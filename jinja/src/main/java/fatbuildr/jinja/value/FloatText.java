@@ -6,7 +6,16 @@ import java.math.RoundingMode;
 
 /** Floats as Python prints them. */
 final class FloatText {
+    /** No float has more decimals. */
+    private static final int MAX_DIGITS = 1100;
+
     private FloatText() {}
+
+    private static void requireSensible(int precision) {
+        if (precision > MAX_DIGITS) {
+            throw new EvaluationException("precision of more than " + MAX_DIGITS + " digits");
+        }
+    }
 
     /** The shortest text that reads back as the same float. */
     static String repr(double value) {
@@ -37,9 +46,11 @@ final class FloatText {
         if (!Double.isFinite(value)) {
             return special(Math.abs(value));
         }
-        return new BigDecimal(Math.abs(value))
-                .setScale(precision, RoundingMode.HALF_EVEN)
+        int exact = Math.min(precision, MAX_DIGITS);
+        String digits = new BigDecimal(Math.abs(value))
+                .setScale(exact, RoundingMode.HALF_EVEN)
                 .toPlainString();
+        return digits + "0".repeat(precision - exact);
     }
 
     /** The magnitude with one digit before the point and an exponent. */
@@ -47,6 +58,7 @@ final class FloatText {
         if (!Double.isFinite(value)) {
             return special(Math.abs(value));
         }
+        requireSensible(precision);
         BigDecimal rounded =
                 new BigDecimal(Math.abs(value)).round(new MathContext(precision + 1, RoundingMode.HALF_EVEN));
         if (rounded.signum() == 0) {
@@ -62,6 +74,7 @@ final class FloatText {
         if (!Double.isFinite(value)) {
             return special(Math.abs(value));
         }
+        requireSensible(precision);
         int digits = Math.max(precision, 1);
         BigDecimal rounded = new BigDecimal(Math.abs(value)).round(new MathContext(digits, RoundingMode.HALF_EVEN));
         int exponent = rounded.signum() == 0 ? 0 : exponent(rounded);

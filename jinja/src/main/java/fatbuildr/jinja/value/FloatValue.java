@@ -21,6 +21,6 @@ public record FloatValue(double value) implements Value {
 
     @Override
     public int hashCode() {
-        return Numbers.hash(value);
+        return Hashing.of(value);
     }
 }

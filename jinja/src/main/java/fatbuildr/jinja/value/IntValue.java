@@ -39,7 +39,7 @@ public record IntValue(BigInteger value) implements Value, Comparable<IntValue> 
 
     @Override
     public int hashCode() {
-        return Numbers.hash(value.doubleValue());
+        return Hashing.of(value);
     }
 
     @Override

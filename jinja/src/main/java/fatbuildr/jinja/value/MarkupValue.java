@@ -21,6 +21,6 @@ public record MarkupValue(String text) implements TextValue {
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        return Hashing.of(text);
     }
 }

@@ -72,10 +72,6 @@ public final class Numbers {
         return order != null && order == 0;
     }
 
-    static int hash(double value) {
-        return Double.hashCode(value + 0.0);
-    }
-
     private static boolean isInfiniteOrNan(Value value) {
         return value instanceof FloatValue number && !Double.isFinite(number.value());
     }

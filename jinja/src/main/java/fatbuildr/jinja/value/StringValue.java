@@ -2,7 +2,7 @@ package fatbuildr.jinja.value;
 
 import org.jspecify.annotations.Nullable;
 
-/** Plain text. Comparable so that dictionaries stay fast on keys of colliding hashes. */
+/** Plain text. Comparable so that dictionaries stay fast on keys of colliding hash codes. */
 public record StringValue(String text) implements TextValue, Comparable<StringValue> {
     @Override
     public StringValue with(String other) {
@@ -21,7 +21,7 @@ public record StringValue(String text) implements TextValue, Comparable<StringVa
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        return Hashing.of(text);
     }
 
     @Override

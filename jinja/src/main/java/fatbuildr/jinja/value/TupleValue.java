@@ -45,7 +45,7 @@ public final class TupleValue implements Value {
                 if (sum > MAX_KEY_WEIGHT) {
                     throw new EvaluationException("tuple is too large for a dictionary key");
                 }
-                combined = 31 * combined + item.hashCode();
+                combined = Hashing.of(combined, item.hashCode());
             }
             hash = combined;
             weight = sum;
