@@ -10,6 +10,9 @@ import java.util.List;
 
 /** Runs for loops. */
 final class Loops {
+    /** An iteration's own variables take the time and memory of a few steps. */
+    private static final int SCOPE_COST = 3;
+
     private final Interpreter interpreter;
     private final Assignment assignment;
 
@@ -35,6 +38,7 @@ final class Loops {
         LoopObject state = new LoopObject(items, depth, this, loop, frame);
         Value variable = Value.object(state);
         while (state.advance()) {
+            interpreter.meter().steps(SCOPE_COST);
             Frame iteration = frame.nested();
             iteration.scope().set("loop", variable);
             assignment.assign(loop.target(), state.current(), iteration);
