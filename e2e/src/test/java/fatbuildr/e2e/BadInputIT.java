@@ -32,8 +32,11 @@ final class BadInputIT {
     @AfterAll
     static void stop() {
         // Whatever was thrown at it, the daemon still builds.
-        assertThat(site.buildGreeting("After all").succeeded()).contains("Task succeeded");
-        site.close();
+        try {
+            assertThat(site.buildGreeting("After all").succeeded()).contains("Task succeeded");
+        } finally {
+            site.close();
+        }
     }
 
     @ParameterizedTest

@@ -31,8 +31,11 @@ final class HelloIT {
 
     @AfterAll
     static void stop() {
-        hello.close();
-        site.close();
+        try {
+            hello.close();
+        } finally {
+            site.close();
+        }
     }
 
     @Test

@@ -28,7 +28,8 @@ final class DirectoryLoaderTest {
         Files.writeString(directory.resolve("part"), "{{ x }}");
         Files.createDirectory(directory.resolve("sub"));
         Files.writeString(directory.resolve("sub/deep"), "{% include 'part' %}!");
-        environment = Environment.builder().loader(new DirectoryLoader(directory)).build();
+        environment =
+                Environment.builder().loader(new DirectoryLoader(directory)).build();
     }
 
     @Test

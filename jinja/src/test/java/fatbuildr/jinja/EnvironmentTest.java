@@ -83,12 +83,19 @@ final class EnvironmentTest {
                 .filter("gittag", HostFunction.ofText(text -> text.replace('~', '-')))
                 .filter("plus", (arguments, rendering) -> Value.of(number(arguments.get(0)) + number(arguments.get(1))))
                 .test("answer", (arguments, rendering) -> Value.of(number(arguments.get(0)) == 42))
-                .global("greet", Value.function("greet", (arguments, rendering) -> Value.of(
-                        "hi " + rendering.text(arguments.get(0)) + rendering.text(arguments.named().get("mark")))))
+                .global(
+                        "greet",
+                        Value.function(
+                                "greet",
+                                (arguments, rendering) -> Value.of("hi " + rendering.text(arguments.get(0))
+                                        + rendering.text(arguments.named().get("mark")))))
                 .global("site", "example")
                 .build();
-        assertThat(render(environment, "{{ '1~2'|gittag }} {{ 1|plus(2) }} {{ 42 is answer }} {{ 1 is answer }} {{ site }} {{ greet('you', mark='!') }}"
-                                + " {{ ['a~b']|map('gittag')|join }} {{ [42, 1]|select('answer')|list }}", Map.of()))
+        assertThat(render(
+                        environment,
+                        "{{ '1~2'|gittag }} {{ 1|plus(2) }} {{ 42 is answer }} {{ 1 is answer }} {{ site }} {{ greet('you', mark='!') }}"
+                                + " {{ ['a~b']|map('gittag')|join }} {{ [42, 1]|select('answer')|list }}",
+                        Map.of()))
                 .isEqualTo("1-2 3 True False example hi you! a-b [42]");
         assertThatExceptionOfType(TemplateException.class)
                 .isThrownBy(() -> render(environment, "\n{{ 'x'|plus(1) }}", Map.of()))
@@ -128,8 +135,8 @@ final class EnvironmentTest {
                 "{{ [⏎1,⏎1 / 0⏎] }} ⇒ t:3: division by zero",
             })
     void namesTemplateAndLine(String source, String message) {
-        Map<String, String> templates = Map.of(
-                "broken", "ok\n{% bad %}", "macros", "{% macro fail() %}\n\n{{ 1 / 0 }}{% endmacro %}");
+        Map<String, String> templates =
+                Map.of("broken", "ok\n{% bad %}", "macros", "{% macro fail() %}\n\n{{ 1 / 0 }}{% endmacro %}");
         Environment environment = Environment.builder()
                 .loader(name -> Optional.ofNullable(templates.get(name)))
                 .build();
@@ -159,9 +166,11 @@ final class EnvironmentTest {
         Template template = Environment.builder()
                 .autoescape(true)
                 .build()
-                .parse("t", "{% macro m(x) %}<{{ x }}>{% endmacro %}{% set ns = namespace(n=0) %}{% for i in range(n) %}"
-                        + "{% set ns.n = ns.n + i %}{{ m(i) }}{{ loop.cycle('a', 'b') }}{% endfor %}{{ ns.n }}"
-                        + "{{ {'b': n, 'a': 1}|tojson }}{{ ['x', 'X', 'y']|groupby('0') }}");
+                .parse(
+                        "t",
+                        "{% macro m(x) %}<{{ x }}>{% endmacro %}{% set ns = namespace(n=0) %}{% for i in range(n) %}"
+                                + "{% set ns.n = ns.n + i %}{{ m(i) }}{{ loop.cycle('a', 'b') }}{% endfor %}{{ ns.n }}"
+                                + "{{ {'b': n, 'a': 1}|tojson }}{{ ['x', 'X', 'y']|groupby('0') }}");
         List<Future<String>> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 200; i++) {

@@ -51,12 +51,12 @@ final class HostileTemplateTest {
     static Stream<Arguments> attacks() throws IOException {
         try (InputStream file = HostileTemplateTest.class.getResourceAsStream("hostile.txt")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("##"))
-                    .map(line -> line.split(" ⇒ ", 2))
-                    .map(parts -> Arguments.of(parts[0], parts[1]))
-                    .toList()
-                    .stream();
+                            .lines()
+                            .filter(line -> !line.startsWith("##"))
+                            .map(line -> line.split(" ⇒ ", 2))
+                            .map(parts -> Arguments.of(parts[0], parts[1]))
+                            .toList()
+                            .stream();
         }
     }
 
@@ -105,15 +105,22 @@ final class HostileTemplateTest {
     @Test
     void limitsAreTheCallers() {
         Environment environment = Environment.builder()
-                .limits(Limits.DEFAULT.withSteps(1000).withOutput(100).withDepth(3).withRange(10))
+                .limits(Limits.DEFAULT
+                        .withSteps(1000)
+                        .withOutput(100)
+                        .withDepth(3)
+                        .withRange(10))
                 .build();
         assertThat(environment.parse("t", "{{ range(10)|list|length }}").render(Map.of()))
                 .isEqualTo("10");
         assertRefused(environment, "{{ range(11) }}", "at most 10 items");
         assertRefused(environment, "{{ 'a' * 101 }}", "more than 100 characters");
         assertRefused(environment, "{% macro m(n) %}{{ m(n) }}{% endmacro %}{{ m(1) }}", "more than 3 deep");
-        assertRefused(environment, "{% for a in range(9) %}{% for b in range(9) %}{% for c in range(9) %}"
-                + "{% endfor %}{% endfor %}{% endfor %}", "more than 1000 steps");
+        assertRefused(
+                environment,
+                "{% for a in range(9) %}{% for b in range(9) %}{% for c in range(9) %}"
+                        + "{% endfor %}{% endfor %}{% endfor %}",
+                "more than 1000 steps");
     }
 
     private static void assertRefused(Environment environment, String source, String reason) {
@@ -126,10 +133,10 @@ final class HostileTemplateTest {
     void whatTheHostHoldsIsNotChanged() {
         List<Object> list = new ArrayList<>(List.of(1));
         Value value = Value.list(List.of(1));
-        Environment environment =
-                Environment.builder().global("shared", value).build();
+        Environment environment = Environment.builder().global("shared", value).build();
         Template template = environment.parse(
-                "t", "{{ list.append(2) }}{{ value.append(2) }}{{ shared.append(2) }}{{ list }}{{ value }}{{ shared }}");
+                "t",
+                "{{ list.append(2) }}{{ value.append(2) }}{{ shared.append(2) }}{{ list }}{{ value }}{{ shared }}");
         String expected = "NoneNoneNone[1, 2][1, 2][1, 2]";
         assertThat(template.render(Map.of("list", list, "value", value))).isEqualTo(expected);
         assertThat(template.render(Map.of("list", list, "value", value))).isEqualTo(expected);

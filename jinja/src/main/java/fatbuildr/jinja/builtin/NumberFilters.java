@@ -21,8 +21,7 @@ import java.util.regex.Pattern;
 
 /** Filters about numbers. */
 final class NumberFilters {
-    private static final Pattern INTEGER =
-            Pattern.compile("([+-]?)(0[xXoObB])?_?([\\p{Nd}a-zA-Z_]++)");
+    private static final Pattern INTEGER = Pattern.compile("([+-]?)(0[xXoObB])?_?([\\p{Nd}a-zA-Z_]++)");
     private static final Pattern FLOAT = Pattern.compile(
             "[+-]?(?:(?:[\\d_]++\\.?[\\d_]*+|\\.[\\d_]++)(?:[eE][+-]?[\\d_]++)?|inf|infinity|nan)",
             Pattern.CASE_INSENSITIVE);

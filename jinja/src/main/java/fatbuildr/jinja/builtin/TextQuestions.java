@@ -25,8 +25,14 @@ final class TextQuestions {
                 .add("isnumeric", a -> all(a, TextQuestions::isNumeric), "self")
                 .add("isspace", a -> all(a, CodePoints::isSpace), "self")
                 .add("isascii", a -> Value.of(TextMethods.self(a).text().chars().allMatch(c -> c < 0x80)), "self")
-                .add("isprintable", a -> Value.of(TextMethods.self(a).text().codePoints().allMatch(CodePoints::isPrintable)), "self")
-                .add("isidentifier", a -> Value.of(isIdentifier(TextMethods.self(a).text())), "self")
+                .add(
+                        "isprintable",
+                        a -> Value.of(TextMethods.self(a).text().codePoints().allMatch(CodePoints::isPrintable)),
+                        "self")
+                .add(
+                        "isidentifier",
+                        a -> Value.of(isIdentifier(TextMethods.self(a).text())),
+                        "self")
                 .add("islower", a -> Value.of(isLower(TextMethods.self(a).text())), "self")
                 .add("isupper", a -> Value.of(isUpper(TextMethods.self(a).text())), "self")
                 .add("istitle", a -> Value.of(isTitle(TextMethods.self(a).text())), "self")

@@ -44,13 +44,12 @@ record NumberLiteral(String text, Value value) {
         if (source.charAt(start) != '0' || start + 1 >= source.length()) {
             return 10;
         }
-        int radix =
-                switch (source.charAt(start + 1)) {
-                    case 'b', 'B' -> 2;
-                    case 'o', 'O' -> 8;
-                    case 'x', 'X' -> 16;
-                    default -> 10;
-                };
+        int radix = switch (source.charAt(start + 1)) {
+            case 'b', 'B' -> 2;
+            case 'o', 'O' -> 8;
+            case 'x', 'X' -> 16;
+            default -> 10;
+        };
         return radix != 10 && prefixed(source, start, radix) > start + 2 ? radix : 10;
     }
 
@@ -65,16 +64,17 @@ record NumberLiteral(String text, Value value) {
     private static int digits(String source, int start, int radix) {
         int end = start;
         while (isDigit(source, end, radix)
-                || (end > start && end < source.length() && source.charAt(end) == '_' && isDigit(source, end + 1, radix))) {
+                || (end > start
+                        && end < source.length()
+                        && source.charAt(end) == '_'
+                        && isDigit(source, end + 1, radix))) {
             end++;
         }
         return end;
     }
 
     private static boolean isDigit(String source, int at, int radix) {
-        return at < source.length()
-                && source.charAt(at) < 0x80
-                && Character.digit(source.charAt(at), radix) >= 0;
+        return at < source.length() && source.charAt(at) < 0x80 && Character.digit(source.charAt(at), radix) >= 0;
     }
 
     /** The end of a fraction and an exponent after the digits; where the digits end when there is neither. */

@@ -61,7 +61,8 @@ final class StatementParser {
                     if (!ends.isEmpty()) {
                         throw new SyntaxException(
                                 token.line(),
-                                "unexpected end of template, missing '" + String.join("' or '", new TreeSet<>(ends)) + "'");
+                                "unexpected end of template, missing '" + String.join("' or '", new TreeSet<>(ends))
+                                        + "'");
                     }
                     stream.leave();
                     return List.copyOf(body);

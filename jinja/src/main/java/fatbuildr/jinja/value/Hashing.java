@@ -37,7 +37,9 @@ final class Hashing {
     }
 
     static int of(BigInteger number) {
-        return number.bitLength() < Long.SIZE ? of(number.longValue()) : of(Double.doubleToLongBits(number.doubleValue()));
+        return number.bitLength() < Long.SIZE
+                ? of(number.longValue())
+                : of(Double.doubleToLongBits(number.doubleValue()));
     }
 
     static int of(double number) {
