@@ -75,7 +75,7 @@ final class ArchitectureTest {
     void onlyTheProcessPackageStartsPrograms() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("fatbuildr.process..", "fatbuildr.cli..")
+                .resideOutsideOfPackages("fatbuildr.process..", "fatbuildr.cli..", "fatbuildr.e2e..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.ProcessBuilder")
