@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The INI dialect of config.md section 1.2, that of Python's {@code configparser}. */
-final class IniParser {
+public final class IniParser {
     static final String DEFAULTS = "DEFAULT";
 
     private static final Pattern SECTION = Pattern.compile("\\[(?<name>.+)\\].*", Pattern.DOTALL);
     private static final Pattern OPTION = Pattern.compile("(?<name>.*?)\\s*(?:[=:])\\s*(?<value>.*)", Pattern.DOTALL);
 
     private final String file;
+    private final boolean bareNames;
     private final Map<String, Map<String, IniEntry>> sections = new LinkedHashMap<>();
     private @Nullable Map<String, IniEntry> section;
     private String sectionName = "";
@@ -26,19 +27,28 @@ final class IniParser {
     private int valueLine;
     private int indent;
 
-    private IniParser(String file) {
+    private IniParser(String file, boolean bareNames) {
         this.file = file;
+        this.bareNames = bareNames;
     }
 
     /** Section name to its options in file order; the section {@code DEFAULT} holds the values of all sections. */
     static Map<String, Map<String, IniEntry>> parse(String file, String text) {
-        IniParser parser = new IniParser(file);
+        return new IniParser(file, false).sections(text);
+    }
+
+    /** The same for files whose options may have no value, not even a delimiter: their value is the empty string. */
+    public static Map<String, Map<String, IniEntry>> parseWithBareNames(String file, String text) {
+        return new IniParser(file, true).sections(text);
+    }
+
+    private Map<String, Map<String, IniEntry>> sections(String text) {
         int number = 0;
         for (String line : text.split("\r\n|\r|\n", -1)) {
-            parser.line(line, ++number);
+            line(line, ++number);
         }
-        parser.endOption();
-        return parser.sections;
+        endOption();
+        return sections;
     }
 
     private void line(String line, int number) {
@@ -82,16 +92,18 @@ final class IniParser {
             throw error(number, "text before the first section: " + content);
         }
         Matcher matcher = OPTION.matcher(content);
-        if (!matcher.matches() || matcher.group("name").isEmpty()) {
+        boolean assigned = matcher.matches();
+        String written = assigned ? matcher.group("name") : content;
+        if (written.isEmpty() || (!assigned && !bareNames)) {
             throw error(number, "[" + sectionName + "] neither a section nor \"name = value\": " + content);
         }
-        String name = matcher.group("name").toLowerCase(Locale.ROOT);
+        String name = written.toLowerCase(Locale.ROOT);
         if (current.containsKey(name)) {
             throw error(number, "[" + sectionName + "] " + name + " is given twice in this file");
         }
         option = name;
         valueLine = number;
-        value.add(matcher.group("value"));
+        value.add(assigned ? matcher.group("value") : "");
         current.put(name, new IniEntry("", file, number));
     }
 

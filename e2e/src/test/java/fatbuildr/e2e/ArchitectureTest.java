@@ -29,6 +29,7 @@ final class ArchitectureTest {
                         "fatbuildr.artifact..",
                         "fatbuildr.task..",
                         "fatbuildr.journal..",
+                        "fatbuildr.policy..",
                         "fatbuildr.api..",
                         "fatbuildr.template..")
                 .layer("registry")

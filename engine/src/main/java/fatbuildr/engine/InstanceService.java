@@ -73,6 +73,9 @@ public interface InstanceService {
     /** The armoured public key. */
     Optional<String> exportKeyring();
 
+    /** Issues and checks the tokens of this instance. */
+    Tokens tokens();
+
     /** Image and environments of every format, made or not. */
     List<ImageStatus> images();
 

@@ -5,6 +5,7 @@ import fatbuildr.api.ArtifactDescription;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.InstanceService;
+import fatbuildr.engine.Tokens;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.instance.InstanceDefinition;
 import fatbuildr.journal.ConsoleMessage;
@@ -47,9 +48,17 @@ final class MemoryInstance implements InstanceService {
     private Map<String, String> uploaded = Map.of();
     private Optional<Supplier<RuntimeException>> failure = Optional.empty();
 
-    MemoryInstance(InstanceDefinition definition, Path registry) {
+    MemoryInstance(InstanceDefinition definition, Path registry, Tokens tokens) {
+        this.tokens = tokens;
         this.definition = definition;
         this.registry = registry;
+    }
+
+    private final Tokens tokens;
+
+    @Override
+    public Tokens tokens() {
+        return tokens;
     }
 
     /** Lets every query fail this way. */

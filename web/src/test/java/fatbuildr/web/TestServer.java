@@ -3,6 +3,8 @@ package fatbuildr.web;
 import fatbuildr.config.CommandTemplate;
 import fatbuildr.config.PurgePolicy;
 import fatbuildr.config.Settings;
+import fatbuildr.engine.token.InstanceTokens;
+import fatbuildr.engine.token.TokenKey;
 import fatbuildr.instance.Derivative;
 import fatbuildr.instance.Distribution;
 import fatbuildr.instance.InstanceDefinition;
@@ -12,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +29,12 @@ final class TestServer implements AutoCloseable {
 
     private TestServer(Path root, Settings settings) {
         this.root = root;
-        this.lab = new MemoryInstance(definition(), root.resolve("registry/lab"));
+        this.lab = new MemoryInstance(
+                definition(),
+                root.resolve("registry/lab"),
+                new InstanceTokens("lab", settings.tokens(), Clock.systemUTC()));
         try {
+            TokenKey.create(settings.tokens().storage(), "lab");
             Files.createDirectories(lab.registryDirectory());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -5,8 +5,10 @@ import fatbuildr.api.ArtifactDescription;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.InstanceService;
+import fatbuildr.engine.Tokens;
 import fatbuildr.engine.task.InstanceTasks;
 import fatbuildr.engine.task.TaskParts;
+import fatbuildr.engine.token.InstanceTokens;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.instance.InstanceDefinition;
 import fatbuildr.journal.ConsoleMessage;
@@ -23,10 +25,12 @@ import java.util.function.Predicate;
 final class LocalInstance implements InstanceService {
     private final TaskParts parts;
     private final InstanceTasks tasks;
+    private final Tokens tokens;
 
     LocalInstance(TaskParts parts, InstanceTasks tasks) {
         this.parts = parts;
         this.tasks = tasks;
+        this.tokens = new InstanceTokens(parts.instance().id(), parts.settings().tokens(), parts.clock());
     }
 
     InstanceTasks tasks() {
@@ -127,6 +131,11 @@ final class LocalInstance implements InstanceService {
     @Override
     public Optional<String> exportKeyring() {
         return parts.keyring().export();
+    }
+
+    @Override
+    public Tokens tokens() {
+        return tokens;
     }
 
     @Override

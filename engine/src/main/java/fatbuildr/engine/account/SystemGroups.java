@@ -1,0 +1,114 @@
+package fatbuildr.engine.account;
+
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.policy.Groups;
+import fatbuildr.process.Command;
+import fatbuildr.process.ProcessRunner;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The groups of the machine's name service (http-api.md section 5.3): members listed by the group, and whoever's own
+ * groups, the primary one included, have it. Answers are remembered for a short time.
+ */
+public final class SystemGroups implements Groups {
+    private static final Logger LOG = LoggerFactory.getLogger(SystemGroups.class);
+    private static final Duration REMEMBERED = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int MOST_ANSWERS = 1000;
+    private static final int MOST_BYTES = 4 << 20;
+    /** Names that no tool takes for an option or a number. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][^:,\\x00-\\x1f\\x7f]{0,254}");
+
+    private final ProcessRunner runner = new ProcessRunner();
+    private final Clock clock;
+    private final LinkedHashMap<String, Answer> answers = new LinkedHashMap<>();
+    private final Set<String> missing = new HashSet<>();
+
+    public SystemGroups(Clock clock) {
+        this.clock = clock;
+    }
+
+    private record Answer(Set<String> names, Instant until) {}
+
+    @Override
+    public boolean contains(String group, String user) {
+        return NAME.matcher(group).matches()
+                && NAME.matcher(user).matches()
+                && (members(group).contains(user) || groups(user).contains(group));
+    }
+
+    private Set<String> members(String group) {
+        return remembered("group " + group, () -> {
+            Optional<String> line = run("getent", "group", "--", group);
+            if (line.isEmpty() && tellOnce(group)) {
+                LOG.warn("the access policy names the group {}, which does not exist: nobody is in it", group);
+            }
+            return line.map(text -> names(text.strip().split(":", -1), group)).orElse(Set.of());
+        });
+    }
+
+    /** Fields of an entry of the group database: name, password, number, members. */
+    private static Set<String> names(String[] fields, String group) {
+        return fields.length == 4 && fields[0].equals(group)
+                ? Arrays.stream(fields[3].split(",", -1)).collect(Collectors.toUnmodifiableSet())
+                : Set.of();
+    }
+
+    /** Empty for somebody without account: a token's subject need not have one. */
+    private Set<String> groups(String user) {
+        return remembered(
+                "user " + user,
+                () -> run("id", "-Gnz", "--", user)
+                        .map(text -> Arrays.stream(text.split("\0", -1))
+                                .filter(name -> !name.isBlank())
+                                .collect(Collectors.toUnmodifiableSet()))
+                        .orElse(Set.of()));
+    }
+
+    private Set<String> remembered(String question, Supplier<Set<String>> lookUp) {
+        Instant now = clock.instant();
+        synchronized (answers) {
+            Answer answer = answers.get(question);
+            if (answer != null && now.isBefore(answer.until())) {
+                return answer.names();
+            }
+        }
+        Set<String> names = lookUp.get();
+        synchronized (answers) {
+            answers.remove(question);
+            if (answers.size() >= MOST_ANSWERS) {
+                answers.pollFirstEntry();
+            }
+            answers.put(question, new Answer(names, now.plus(REMEMBERED)));
+        }
+        return names;
+    }
+
+    private boolean tellOnce(String group) {
+        synchronized (missing) {
+            return missing.add(group);
+        }
+    }
+
+    private Optional<String> run(String... words) {
+        try {
+            ProcessRunner.Output output = runner.output(Command.of(words).limit(LIMIT), MOST_BYTES);
+            return output.status() == 0 ? Optional.of(output.text()) : Optional.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw FatbuildrException.external("interrupted while asking for the groups of a user", stopped);
+        }
+    }
+}

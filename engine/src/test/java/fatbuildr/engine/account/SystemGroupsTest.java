@@ -1,0 +1,69 @@
+package fatbuildr.engine.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against the accounts this machine really has. */
+final class SystemGroupsTest {
+    private final SystemGroups groups = new SystemGroups(Clock.systemUTC());
+
+    /** The quirk of http-api.md section 5.3: the primary group counts, though it lists no member. */
+    @Test
+    void thePrimaryGroupCounts() {
+        assertThat(groups.contains("root", "root")).isTrue();
+        assertThat(groups.contains("nogroup", "nobody")).isTrue();
+        assertThat(groups.contains("root", "nobody")).isFalse();
+    }
+
+    @Test
+    void listedMembersCount() throws IOException {
+        Optional<String[]> listed = entries("/etc/group")
+                .filter(fields -> fields.length == 4 && !fields[3].isEmpty())
+                .findFirst();
+        listed.ifPresent(fields -> assertThat(
+                        groups.contains(fields[0], fields[3].split(",", -1)[0]))
+                .isTrue());
+        for (String[] account : entries("/etc/passwd").limit(5).toList()) {
+            List<String> own = entries("/etc/group")
+                    .filter(group -> group[2].equals(account[3]))
+                    .map(group -> group[0])
+                    .toList();
+            own.forEach(group -> assertThat(groups.contains(group, account[0]))
+                    .as(account[0])
+                    .isTrue());
+        }
+    }
+
+    private static Stream<String[]> entries(String file) throws IOException {
+        return Files.readAllLines(Path.of(file)).stream().map(line -> line.split(":", -1));
+    }
+
+    /** peer-defect-21: a group or user that does not exist is nobody's, not a failure. */
+    @ParameterizedTest
+    @CsvSource({
+        "no-such-group,root",
+        "root,no-such-user",
+        "0,root",
+        "root,0",
+        "root,+0",
+        "--help,root",
+        "root,--help",
+        "root:x,root",
+        "'',root",
+        "root,''"
+    })
+    void whatDoesNotExistIsEmpty_peerDefect21(String group, String user) {
+        assertThat(groups.contains(group, user)).isFalse();
+        assertThat(groups.contains(group, user)).isFalse();
+    }
+}
