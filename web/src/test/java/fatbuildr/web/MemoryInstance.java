@@ -3,6 +3,7 @@ package fatbuildr.web;
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactDescription;
 import fatbuildr.api.KeyringInfo;
+import fatbuildr.engine.Attachment;
 import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.engine.Tokens;
@@ -251,6 +252,27 @@ final class MemoryInstance implements InstanceService {
         } finally {
             watchers.decrementAndGet();
         }
+    }
+
+    /** What attached clients sent, in order. */
+    final BlockingQueue<ConsoleMessage> typed = new LinkedBlockingQueue<>();
+
+    final AtomicInteger attached = new AtomicInteger();
+
+    @Override
+    public Attachment attach(TaskId id) {
+        attached.incrementAndGet();
+        return new Attachment() {
+            @Override
+            public void send(ConsoleMessage message) {
+                typed.add(message);
+            }
+
+            @Override
+            public void close() {
+                attached.decrementAndGet();
+            }
+        };
     }
 
     private BlockingQueue<ConsoleMessage> queueOf(TaskId id) {

@@ -132,7 +132,8 @@ final class TestServer implements AutoCloseable {
                 new Settings.Web(false, host, port, instance, listing, etc, etc, etc, etc, etc),
                 new Settings.Images(root.resolve("images"), etc, List.of("deb"), new CommandTemplate(List.of("true"))),
                 new Settings.Registry(etc, 1, Duration.ofHours(1)),
-                new Settings.Tasks(root.resolve("workspaces"), new PurgePolicy.Last(10), Optional.empty(), 1),
+                new Settings.Tasks(
+                        root.resolve("workspaces"), new PurgePolicy.Last(10), Optional.empty(), 1, Optional.empty()),
                 new Settings.Containers(etc, List.of(), List.of(), true),
                 new Settings.Keyring(root.resolve("keyring"), "RSA", 4096, Optional.empty(), etc),
                 new Settings.Tokens(root.resolve("tokens"), Duration.ofDays(30), "HS256", "fatbuildr"),
