@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /** The command line of {@code fatbuildrd}; nearly everything else is in the configuration files. */
-record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, boolean debug, Wish wish) {
+record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, boolean debug, Wish wish, String user) {
     static final String USAGE = """
             Usage: fatbuildrd [OPTION]...
             Runs the Fatbuildr daemon in the foreground.
@@ -16,14 +16,23 @@ record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, b
               --site-config FILE    configuration of the site, may be absent (/etc/fatbuildr/fatbuildr.ini)
               --ready-file FILE     file to write the URL to when requests are served, removed at the end
               --debug               log debug messages
+              --generate-token INSTANCE
+                                    print a token for the instance's HTTP interface and exit; for those who may read
+                                    the instance's signing key
+              --user NAME           user the token is for (yourself)
               -v, --version         print the version and exit
               -h, --help            print this help and exit
             """;
 
-    enum Wish {
-        RUN,
-        VERSION,
-        HELP
+    /** What is asked for. */
+    sealed interface Wish {
+        record Run() implements Wish {}
+
+        record Token(String instance) implements Wish {}
+
+        record Version() implements Wish {}
+
+        record Help() implements Wish {}
     }
 
     static Arguments parse(String... words) {
@@ -32,7 +41,8 @@ record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, b
                 Path.of("/etc/fatbuildr/fatbuildr.ini"),
                 Optional.empty(),
                 false,
-                Wish.RUN);
+                new Wish.Run(),
+                System.getProperty("user.name"));
         Iterator<String> rest = Arrays.asList(words).iterator();
         while (rest.hasNext()) {
             arguments = arguments.with(rest.next(), rest);
@@ -47,20 +57,29 @@ record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, b
             return with(word.substring(0, equals), Arrays.asList(value).iterator());
         }
         return switch (word) {
-            case "--vendor-config" -> new Arguments(file(word, rest), siteConfig, readyFile, debug, wish);
-            case "--site-config" -> new Arguments(vendorConfig, file(word, rest), readyFile, debug, wish);
-            case "--ready-file" -> new Arguments(vendorConfig, siteConfig, Optional.of(file(word, rest)), debug, wish);
-            case "--debug" -> new Arguments(vendorConfig, siteConfig, readyFile, true, wish);
-            case "-v", "--version" -> new Arguments(vendorConfig, siteConfig, readyFile, debug, Wish.VERSION);
-            case "-h", "--help" -> new Arguments(vendorConfig, siteConfig, readyFile, debug, Wish.HELP);
+            case "--vendor-config" ->
+                new Arguments(Path.of(value(word, rest)), siteConfig, readyFile, debug, wish, user);
+            case "--site-config" ->
+                new Arguments(vendorConfig, Path.of(value(word, rest)), readyFile, debug, wish, user);
+            case "--ready-file" ->
+                new Arguments(vendorConfig, siteConfig, Optional.of(Path.of(value(word, rest))), debug, wish, user);
+            case "--debug" -> new Arguments(vendorConfig, siteConfig, readyFile, true, wish, user);
+            case "--user" -> new Arguments(vendorConfig, siteConfig, readyFile, debug, wish, value(word, rest));
+            case "--generate-token" -> with(new Wish.Token(value(word, rest)));
+            case "-v", "--version" -> with(new Wish.Version());
+            case "-h", "--help" -> with(new Wish.Help());
             default -> throw FatbuildrException.invalid("unknown argument " + word + ", see fatbuildrd --help");
         };
     }
 
-    private static Path file(String option, Iterator<String> rest) {
+    private Arguments with(Wish other) {
+        return new Arguments(vendorConfig, siteConfig, readyFile, debug, other, user);
+    }
+
+    private static String value(String option, Iterator<String> rest) {
         if (!rest.hasNext()) {
-            throw FatbuildrException.invalid("the option " + option + " needs a file, see fatbuildrd --help");
+            throw FatbuildrException.invalid("the option " + option + " needs a value, see fatbuildrd --help");
         }
-        return Path.of(rest.next());
+        return rest.next();
     }
 }

@@ -19,21 +19,35 @@ class ArgumentsTest {
                         Path.of("/etc/fatbuildr/fatbuildr.ini"),
                         Optional.empty(),
                         false,
-                        Arguments.Wish.RUN));
+                        new Arguments.Wish.Run(),
+                        System.getProperty("user.name")));
     }
 
     @Test
     void everyOption() {
         assertThat(Arguments.parse("--vendor-config", "a", "--site-config=b", "--ready-file", "c", "--debug"))
-                .isEqualTo(
-                        new Arguments(Path.of("a"), Path.of("b"), Optional.of(Path.of("c")), true, Arguments.Wish.RUN));
-        assertThat(Arguments.parse("-v").wish()).isEqualTo(Arguments.Wish.VERSION);
-        assertThat(Arguments.parse("--version").wish()).isEqualTo(Arguments.Wish.VERSION);
-        assertThat(Arguments.parse("-h").wish()).isEqualTo(Arguments.Wish.HELP);
+                .isEqualTo(new Arguments(
+                        Path.of("a"),
+                        Path.of("b"),
+                        Optional.of(Path.of("c")),
+                        true,
+                        new Arguments.Wish.Run(),
+                        System.getProperty("user.name")));
+        assertThat(Arguments.parse("-v").wish()).isEqualTo(new Arguments.Wish.Version());
+        assertThat(Arguments.parse("--version").wish()).isEqualTo(new Arguments.Wish.Version());
+        assertThat(Arguments.parse("-h").wish()).isEqualTo(new Arguments.Wish.Help());
+    }
+
+    @Test
+    void aTokenIsForWhoeverIsNamed() {
+        Arguments arguments = Arguments.parse("--generate-token", "lab", "--user=alice");
+
+        assertThat(arguments.wish()).isEqualTo(new Arguments.Wish.Token("lab"));
+        assertThat(arguments.user()).isEqualTo("alice");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--nonsense", "file", "--ready-file", "", "-x"})
+    @ValueSource(strings = {"--nonsense", "file", "--ready-file", "", "-x", "--generate-token", "--user"})
     void mistakes(String word) {
         assertThatThrownBy(() -> Arguments.parse(word))
                 .isInstanceOf(FatbuildrException.class)

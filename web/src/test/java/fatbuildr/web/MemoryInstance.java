@@ -77,12 +77,16 @@ final class MemoryInstance implements InstanceService {
         key = Optional.of(armoured);
     }
 
-    synchronized TaskId add(TaskSpec spec, TaskState state, TaskResult result) {
+    TaskId add(TaskSpec spec, TaskState state, TaskResult result) {
+        return add(spec, "alice", state, result);
+    }
+
+    private synchronized TaskId add(TaskSpec spec, String user, TaskState state, TaskResult result) {
         TaskId id = TaskId.random();
         put(new Task(
                 id,
                 spec,
-                "alice",
+                user,
                 Instant.ofEpochSecond(1_893_499_300L),
                 Path.of("/srv/work", id.toString()),
                 state,
@@ -218,7 +222,7 @@ final class MemoryInstance implements InstanceService {
 
     @Override
     public TaskId submit(TaskSpec spec, String user) {
-        return add(spec, TaskState.PENDING, TaskResult.UNKNOWN);
+        return add(spec, user, TaskState.PENDING, TaskResult.UNKNOWN);
     }
 
     @Override
