@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /** The command line of {@code fatbuildrd}; nearly everything else is in the configuration files. */
-record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, boolean debug, Wish wish, String user) {
+record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, boolean debug, Doors doors, Wish wish) {
     static final String USAGE = """
             Usage: fatbuildrd [OPTION]...
             Runs the Fatbuildr daemon in the foreground.
@@ -15,25 +15,21 @@ record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, b
               --vendor-config FILE  configuration of the vendor (/usr/share/fatbuildr/fatbuildr.ini)
               --site-config FILE    configuration of the site, may be absent (/etc/fatbuildr/fatbuildr.ini)
               --ready-file FILE     file to write the URL to when requests are served, removed at the end
+              --no-http             serve the message bus only
+              --idle-exit SECONDS   end after so long without a task or a call over the message bus (0: never)
               --debug               log debug messages
-              --generate-token INSTANCE
-                                    print a token for the instance's HTTP interface and exit; for those who may read
-                                    the instance's signing key
-              --user NAME           user the token is for (yourself)
               -v, --version         print the version and exit
               -h, --help            print this help and exit
             """;
 
-    /** What is asked for. */
-    sealed interface Wish {
-        record Run() implements Wish {}
-
-        record Token(String instance) implements Wish {}
-
-        record Version() implements Wish {}
-
-        record Help() implements Wish {}
+    enum Wish {
+        RUN,
+        VERSION,
+        HELP
     }
+
+    /** Which ways lead in; {@code idleSeconds} 0 is for a daemon that stays. */
+    record Doors(boolean http, int idleSeconds) {}
 
     static Arguments parse(String... words) {
         Arguments arguments = new Arguments(
@@ -41,8 +37,8 @@ record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, b
                 Path.of("/etc/fatbuildr/fatbuildr.ini"),
                 Optional.empty(),
                 false,
-                new Wish.Run(),
-                System.getProperty("user.name"));
+                new Doors(true, 0),
+                Wish.RUN);
         Iterator<String> rest = Arrays.asList(words).iterator();
         while (rest.hasNext()) {
             arguments = arguments.with(rest.next(), rest);
@@ -57,29 +53,40 @@ record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, b
             return with(word.substring(0, equals), Arrays.asList(value).iterator());
         }
         return switch (word) {
-            case "--vendor-config" ->
-                new Arguments(Path.of(value(word, rest)), siteConfig, readyFile, debug, wish, user);
-            case "--site-config" ->
-                new Arguments(vendorConfig, Path.of(value(word, rest)), readyFile, debug, wish, user);
+            case "--vendor-config" -> new Arguments(file(word, rest), siteConfig, readyFile, debug, doors, wish);
+            case "--site-config" -> new Arguments(vendorConfig, file(word, rest), readyFile, debug, doors, wish);
             case "--ready-file" ->
-                new Arguments(vendorConfig, siteConfig, Optional.of(Path.of(value(word, rest))), debug, wish, user);
-            case "--debug" -> new Arguments(vendorConfig, siteConfig, readyFile, true, wish, user);
-            case "--user" -> new Arguments(vendorConfig, siteConfig, readyFile, debug, wish, value(word, rest));
-            case "--generate-token" -> with(new Wish.Token(value(word, rest)));
-            case "-v", "--version" -> with(new Wish.Version());
-            case "-h", "--help" -> with(new Wish.Help());
+                new Arguments(vendorConfig, siteConfig, Optional.of(file(word, rest)), debug, doors, wish);
+            case "--no-http" -> through(new Doors(false, doors.idleSeconds()));
+            case "--idle-exit" -> through(new Doors(doors.http(), seconds(word, rest)));
+            case "--debug" -> new Arguments(vendorConfig, siteConfig, readyFile, true, doors, wish);
+            case "-v", "--version" -> wishing(Wish.VERSION);
+            case "-h", "--help" -> wishing(Wish.HELP);
             default -> throw FatbuildrException.invalid("unknown argument " + word + ", see fatbuildrd --help");
         };
     }
 
-    private Arguments with(Wish other) {
-        return new Arguments(vendorConfig, siteConfig, readyFile, debug, other, user);
+    private Arguments through(Doors open) {
+        return new Arguments(vendorConfig, siteConfig, readyFile, debug, open, wish);
     }
 
-    private static String value(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw FatbuildrException.invalid("the option " + option + " needs a value, see fatbuildrd --help");
+    private Arguments wishing(Wish wished) {
+        return new Arguments(vendorConfig, siteConfig, readyFile, debug, doors, wished);
+    }
+
+    private static int seconds(String option, Iterator<String> rest) {
+        String given = rest.hasNext() ? rest.next() : "";
+        if (!given.matches("\\d{1,8}")) {
+            throw FatbuildrException.invalid(
+                    "the option " + option + " needs a number of seconds, see fatbuildrd --help");
         }
-        return rest.next();
+        return Integer.parseInt(given);
+    }
+
+    private static Path file(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw FatbuildrException.invalid("the option " + option + " needs a file, see fatbuildrd --help");
+        }
+        return Path.of(rest.next());
     }
 }

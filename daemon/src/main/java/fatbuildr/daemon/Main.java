@@ -21,10 +21,9 @@ public final class Main {
         try {
             Arguments arguments = Arguments.parse(args);
             switch (arguments.wish()) {
-                case Arguments.Wish.Version _ -> output.println("fatbuildrd " + Version.text());
-                case Arguments.Wish.Help _ -> output.print(Arguments.USAGE);
-                case Arguments.Wish.Token(String instance) -> output.println(TokenIssue.token(arguments, instance));
-                case Arguments.Wish.Run _ -> serve(arguments, output);
+                case VERSION -> output.println("fatbuildrd " + Version.text());
+                case HELP -> output.print(Arguments.USAGE);
+                case RUN -> serve(arguments, output);
             }
             return 0;
         } catch (FatbuildrException failure) {
@@ -37,7 +36,7 @@ public final class Main {
     }
 
     private static void serve(Arguments arguments, PrintStream output) {
-        Daemon daemon = Daemon.start(arguments);
+        Daemon daemon = Daemon.start(arguments, System.getenv());
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
             arguments.readyFile().map(ReadyFile::new).ifPresent(ReadyFile::remove);
             daemon.close();

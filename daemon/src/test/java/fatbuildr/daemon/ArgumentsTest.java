@@ -19,35 +19,36 @@ class ArgumentsTest {
                         Path.of("/etc/fatbuildr/fatbuildr.ini"),
                         Optional.empty(),
                         false,
-                        new Arguments.Wish.Run(),
-                        System.getProperty("user.name")));
+                        new Arguments.Doors(true, 0),
+                        Arguments.Wish.RUN));
     }
 
     @Test
     void everyOption() {
-        assertThat(Arguments.parse("--vendor-config", "a", "--site-config=b", "--ready-file", "c", "--debug"))
+        assertThat(Arguments.parse(
+                        "--vendor-config",
+                        "a",
+                        "--site-config=b",
+                        "--ready-file",
+                        "c",
+                        "--debug",
+                        "--no-http",
+                        "--idle-exit",
+                        "30"))
                 .isEqualTo(new Arguments(
                         Path.of("a"),
                         Path.of("b"),
                         Optional.of(Path.of("c")),
                         true,
-                        new Arguments.Wish.Run(),
-                        System.getProperty("user.name")));
-        assertThat(Arguments.parse("-v").wish()).isEqualTo(new Arguments.Wish.Version());
-        assertThat(Arguments.parse("--version").wish()).isEqualTo(new Arguments.Wish.Version());
-        assertThat(Arguments.parse("-h").wish()).isEqualTo(new Arguments.Wish.Help());
-    }
-
-    @Test
-    void aTokenIsForWhoeverIsNamed() {
-        Arguments arguments = Arguments.parse("--generate-token", "lab", "--user=alice");
-
-        assertThat(arguments.wish()).isEqualTo(new Arguments.Wish.Token("lab"));
-        assertThat(arguments.user()).isEqualTo("alice");
+                        new Arguments.Doors(false, 30),
+                        Arguments.Wish.RUN));
+        assertThat(Arguments.parse("-v").wish()).isEqualTo(Arguments.Wish.VERSION);
+        assertThat(Arguments.parse("--version").wish()).isEqualTo(Arguments.Wish.VERSION);
+        assertThat(Arguments.parse("-h").wish()).isEqualTo(Arguments.Wish.HELP);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--nonsense", "file", "--ready-file", "", "-x", "--generate-token", "--user"})
+    @ValueSource(strings = {"--nonsense", "file", "--ready-file", "", "-x", "--idle-exit", "--idle-exit=soon"})
     void mistakes(String word) {
         assertThatThrownBy(() -> Arguments.parse(word))
                 .isInstanceOf(FatbuildrException.class)

@@ -32,6 +32,8 @@ final class ArchitectureTest {
                         "fatbuildr.policy..",
                         "fatbuildr.api..",
                         "fatbuildr.template..")
+                .layer("dbus")
+                .definedBy("fatbuildr.dbus..")
                 .layer("registry")
                 .definedBy("fatbuildr.registry..")
                 .layer("build")
@@ -54,6 +56,8 @@ final class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("daemon")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("dbus")
+                .mayOnlyBeAccessedByLayers("daemon", "cli")
                 .whereLayer("web")
                 .mayOnlyBeAccessedByLayers("daemon")
                 .whereLayer("engine")
@@ -64,6 +68,17 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("build", "engine", "web", "daemon")
                 .whereLayer("jinja")
                 .mayOnlyBeAccessedByLayers("core", "build", "engine", "web")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyOnePackageKnowsTheBusLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("fatbuildr.dbus")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.freedesktop.dbus..")
                 .check(CLASSES);
     }
 

@@ -20,12 +20,10 @@ import java.util.Optional;
 final class InstanceRoutes {
     private final Engine engine;
     private final String version;
-    private final Access access;
 
-    InstanceRoutes(Engine engine, String version, Access access) {
+    InstanceRoutes(Engine engine, String version) {
         this.engine = engine;
         this.version = version;
-        this.access = access;
     }
 
     List<Route> global() {
@@ -45,8 +43,7 @@ final class InstanceRoutes {
                 ctx -> Replies.json(
                         ctx,
                         ApiJson.array(
-                                access.visible(ctx, engine.instances()),
-                                service -> ApiJson.instance(Instance.of(service.definition())))));
+                                engine.instances(), service -> ApiJson.instance(Instance.of(service.definition())))));
     }
 
     List<Route> routes() {

@@ -16,13 +16,11 @@ final class PageRoutes {
     private final Engine engine;
     private final boolean severalInstances;
     private final String version;
-    private final Access access;
 
-    PageRoutes(Engine engine, boolean severalInstances, String version, Access access) {
+    PageRoutes(Engine engine, boolean severalInstances, String version) {
         this.engine = engine;
         this.severalInstances = severalInstances;
         this.version = version;
-        this.access = access;
     }
 
     List<Route> routes() {
@@ -37,7 +35,7 @@ final class PageRoutes {
                     ctx,
                     IndexPage.render(
                             new Layout(version, ctx.path()),
-                            access.visible(ctx, engine.instances()).stream()
+                            engine.instances().stream()
                                     .map(InstanceService::definition)
                                     .toList()));
         } else {

@@ -3,7 +3,6 @@ package fatbuildr.web;
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactDescription;
 import fatbuildr.api.KeyringInfo;
-import fatbuildr.engine.Attachment;
 import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.engine.Tokens;
@@ -77,16 +76,12 @@ final class MemoryInstance implements InstanceService {
         key = Optional.of(armoured);
     }
 
-    TaskId add(TaskSpec spec, TaskState state, TaskResult result) {
-        return add(spec, "alice", state, result);
-    }
-
-    private synchronized TaskId add(TaskSpec spec, String user, TaskState state, TaskResult result) {
+    synchronized TaskId add(TaskSpec spec, TaskState state, TaskResult result) {
         TaskId id = TaskId.random();
         put(new Task(
                 id,
                 spec,
-                user,
+                "alice",
                 Instant.ofEpochSecond(1_893_499_300L),
                 Path.of("/srv/work", id.toString()),
                 state,
@@ -222,7 +217,7 @@ final class MemoryInstance implements InstanceService {
 
     @Override
     public TaskId submit(TaskSpec spec, String user) {
-        return add(spec, user, TaskState.PENDING, TaskResult.UNKNOWN);
+        return add(spec, TaskState.PENDING, TaskResult.UNKNOWN);
     }
 
     @Override
@@ -256,27 +251,6 @@ final class MemoryInstance implements InstanceService {
         } finally {
             watchers.decrementAndGet();
         }
-    }
-
-    /** What attached clients sent, in order. */
-    final BlockingQueue<ConsoleMessage> typed = new LinkedBlockingQueue<>();
-
-    final AtomicInteger attached = new AtomicInteger();
-
-    @Override
-    public Attachment attach(TaskId id) {
-        attached.incrementAndGet();
-        return new Attachment() {
-            @Override
-            public void send(ConsoleMessage message) {
-                typed.add(message);
-            }
-
-            @Override
-            public void close() {
-                attached.decrementAndGet();
-            }
-        };
     }
 
     private BlockingQueue<ConsoleMessage> queueOf(TaskId id) {

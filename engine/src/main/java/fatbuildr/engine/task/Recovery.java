@@ -55,8 +55,7 @@ final class Recovery {
     }
 
     private void settle(TaskRow row) {
-        TaskJournal journal =
-                new TaskJournal(workspaces.journal(row.id()), row.spec().interactive());
+        TaskJournal journal = new TaskJournal(workspaces.journal(row.id()));
         try {
             if (row.result() != TaskResult.UNKNOWN) {
                 workspaces.create(row.id());
@@ -67,9 +66,7 @@ final class Recovery {
                 journal.open();
                 journal.warning("Task was " + TaskLife.INTERRUPTED + ", after it had published its results");
                 life.conclude(row, journal, TaskResult.SUCCESS, null);
-            } else if (row.spec() instanceof TaskSpec.ArtifactBuild build
-                    && !build.interactive()
-                    && row.attempt() < ATTEMPTS) {
+            } else if (row.spec() instanceof TaskSpec.ArtifactBuild && row.attempt() < ATTEMPTS) {
                 workspaces.clean(row.id());
                 store.requeue(row.id());
             } else {

@@ -1,0 +1,69 @@
+package fatbuildr.daemon.bus;
+
+import fatbuildr.dbus.BusConnection;
+import fatbuildr.dbus.BusError;
+import fatbuildr.dbus.OutgoingCall;
+import fatbuildr.dbus.Struct;
+import fatbuildr.dbus.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks polkit whether a caller may do something (dbus-api.md section 6.1). */
+final class Authority {
+    private static final Logger LOG = LoggerFactory.getLogger(Authority.class);
+    private static final long INTERACTION_ALLOWED = 1;
+    private static final Set<String> ABSENT = Set.of(
+            "org.freedesktop.DBus.Error.ServiceUnknown",
+            "org.freedesktop.DBus.Error.NoReply",
+            "org.freedesktop.DBus.Error.TimedOut",
+            BusError.DISCONNECTED);
+
+    private final BusConnection connection;
+
+    Authority(BusConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Fails unless the caller may. Waits for as long as somebody is asked to authenticate. */
+    void require(Action action, Caller caller, boolean interactive) throws InterruptedException {
+        if (!authorized(action, caller, interactive)) {
+            throw refusal(action, caller, "");
+        }
+    }
+
+    private boolean authorized(Action action, Caller caller, boolean interactive) throws InterruptedException {
+        OutgoingCall check = new OutgoingCall(
+                "org.freedesktop.PolicyKit1",
+                "/org/freedesktop/PolicyKit1/Authority",
+                "org.freedesktop.PolicyKit1.Authority",
+                "CheckAuthorization",
+                "(sa{sv})sa{ss}us",
+                List.of(
+                        Struct.of("system-bus-name", Map.of("name", Value.text(caller.connection()))),
+                        action.id(),
+                        Map.of(),
+                        interactive ? INTERACTION_ALLOWED : 0L,
+                        ""));
+        try {
+            return connection.call(check).getFirst() instanceof Struct(List<Object> result)
+                    && Boolean.TRUE.equals(result.getFirst());
+        } catch (BusError failure) {
+            if (!ABSENT.contains(failure.name())) {
+                LOG.debug("polkit cannot tell whether {} may {}", caller.user(), action.words(), failure);
+                throw refusal(action, caller, ": " + failure.text());
+            }
+            LOG.error("polkit does not answer whether {} may {}: {}", caller.user(), action.words(), failure.text());
+            throw refusal(action, caller, ": polkit does not answer, is it installed and running?");
+        }
+    }
+
+    private static BusError refusal(Action action, Caller caller, String reason) {
+        return new BusError(
+                BusError.NOT_AUTHORIZED,
+                "action " + action.words() + " not authorized to user " + caller.user() + "("
+                        + Integer.toUnsignedString(caller.uid()) + ")" + reason);
+    }
+}

@@ -1,0 +1,126 @@
+package fatbuildr.dbus;
+
+import static fatbuildr.dbus.Interface.method;
+
+import fatbuildr.dbus.Interface.Property;
+import java.util.List;
+
+/** Fatbuildr's interfaces (dbus-api.md sections 3 and 4), and the standard ones of every object. */
+public final class Interfaces {
+    private static final String TASK = "s";
+
+    public static final Interface SERVICE = new Interface(
+            Names.SERVICE,
+            List.of(method("GetInstance", "o", "s instance")),
+            List.of(new Property("Instances", "aa{sv}")));
+
+    public static final Interface INSTANCE = new Interface(
+            Names.INSTANCE_INTERFACE,
+            List.of(
+                    method("PipelinesFormatDistributions", "as", "s format"),
+                    method("PipelinesDistributionFormat", "s", "s distribution"),
+                    method("PipelinesDistributionEnvironment", "s", "s distribution"),
+                    method("PipelinesDistributionDerivatives", "as", "s distribution"),
+                    method("PipelinesDerivativeFormats", "as", "s derivative"),
+                    method("History", "aa{sv}", "i limit"),
+                    method("Distributions", "as", "s format"),
+                    method("Derivatives", "as", "s format", "s distribution"),
+                    method("Artifacts", "aa{sv}", "s format", "s distribution", "s derivative"),
+                    method("ArtifactBinaries", "aa{sv}", "s format", "s distribution", "s derivative", "s source"),
+                    method("ArtifactSource", "a{sv}", "s format", "s distribution", "s derivative", "s binary"),
+                    method(
+                            "Changelog",
+                            "aa{sv}",
+                            "s format",
+                            "s distribution",
+                            "s derivative",
+                            "s architecture",
+                            "s name"),
+                    method(
+                            "ArtifactContent",
+                            "aa{sv}",
+                            "s format",
+                            "s distribution",
+                            "s derivative",
+                            "s architecture",
+                            "s name"),
+                    method("TokenGenerate", "s"),
+                    build("Build"),
+                    build("BuildAs", "s user"),
+                    method("ArtifactDelete", TASK, "s format", "s distribution", "s derivative", "a{sv} artifact"),
+                    method(
+                            "ArtifactDeleteAs",
+                            TASK,
+                            "s user",
+                            "s format",
+                            "s distribution",
+                            "s derivative",
+                            "a{sv} artifact"),
+                    method("HistoryPurge", TASK),
+                    method("KeyringCreate", TASK),
+                    method("KeyringRenew", TASK, "s duration"),
+                    method("ImageCreate", TASK, "s format", "b force"),
+                    method("ImageUpdate", TASK, "s format"),
+                    method("ImageShell", TASK, "s format", "s term", "as command"),
+                    method("ImageEnvironmentCreate", TASK, "s format", "s environment", "s architecture"),
+                    method("ImageEnvironmentUpdate", TASK, "s format", "s environment", "s architecture"),
+                    method(
+                            "ImageEnvironmentShell",
+                            TASK,
+                            "s format",
+                            "s environment",
+                            "s architecture",
+                            "s term",
+                            "as command")),
+            List.of(
+                    new Property("Instance", "a{sv}"),
+                    new Property("PipelinesFormats", "as"),
+                    new Property("PipelinesArchitectures", "as"),
+                    new Property("Queue", "aa{sv}"),
+                    new Property("Running", "a{sv}"),
+                    new Property("Formats", "as"),
+                    new Property("Keyring", "a{sv}"),
+                    new Property("KeyringExport", "s")));
+
+    /** Beyond the existing interface: more than one running task, cancelling, replacing environments. */
+    public static final Interface INSTANCE3 = new Interface(
+            Names.INSTANCE3_INTERFACE,
+            List.of(
+                    method("Task", "a{sv}", "s task"),
+                    method("TaskCancel", "a{sv}", "s task"),
+                    method("ImageEnvironmentReplace", TASK, "s format", "s environment", "s architecture")),
+            List.of(new Property("Tasks", "aa{sv}")));
+
+    static final Interface PROPERTIES = new Interface(
+            Names.PROPERTIES,
+            List.of(
+                    method("Get", "v", "s interface", "s property"),
+                    method("GetAll", "a{sv}", "s interface"),
+                    method("Set", "", "s interface", "s property", "v value")),
+            List.of());
+
+    static final Interface INTROSPECTABLE =
+            new Interface(Names.INTROSPECTABLE, List.of(method("Introspect", "s")), List.of());
+
+    static final Interface PEER =
+            new Interface(Names.PEER, List.of(method("Ping", ""), method("GetMachineId", "s")), List.of());
+
+    private Interfaces() {}
+
+    private static Interface.Method build(String name, String... before) {
+        List<String> arguments = new java.util.ArrayList<>(List.of(before));
+        arguments.addAll(List.of(
+                "s format",
+                "s distribution",
+                "as architectures",
+                "s derivative",
+                "s artifact",
+                "s author",
+                "s email",
+                "s message",
+                "s tarball",
+                "aa{sv} archives",
+                "b interactive"));
+        return method(name, TASK, arguments.toArray(String[]::new));
+    }
+}
