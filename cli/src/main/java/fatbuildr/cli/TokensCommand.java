@@ -21,7 +21,7 @@ import java.util.Optional;
 final class TokensCommand {
     private static final Positional OPERATION = Positional.choice(
             "OPERATION",
-            "default: list. save reads the token from standard input; generate needs D-Bus.",
+            "default: list. generate prints a new token for yourself; save reads one from standard input.",
             "list",
             "generate",
             "save");
@@ -32,7 +32,7 @@ final class TokensCommand {
     private TokensCommand() {}
 
     static CommandSpec<Command> spec() {
-        return CommandSpec.<Command>named("fatbuildrctl tokens", "List or save the tokens for servers.")
+        return CommandSpec.<Command>named("fatbuildrctl tokens", "List, generate or save the tokens for servers.")
                 .options(URI, JSON)
                 .positional(OPERATION)
                 .runs(TokensCommand::run);
@@ -42,9 +42,7 @@ final class TokensCommand {
         return switch (arguments.word().orElse("list")) {
             case "save" ->
                 save(session, arguments.value(URI).orElseGet(() -> session.uri().uri()));
-            case "generate" ->
-                throw Failure.runtime("tokens are generated on the server's machine only, over D-Bus")
-                        .hint("generate one there, then pipe it into: fatbuildrctl tokens save --uri URI");
+            case "generate" -> generate(session);
             default -> list(session, arguments.has(JSON));
         };
     }
@@ -53,6 +51,11 @@ final class TokensCommand {
         Path file = session.tokens()
                 .save(server, InputLine.read(session.surroundings().in()).strip());
         session.screen().info("Token for " + server + " saved in " + file);
+        return ExitCode.OK;
+    }
+
+    private static int generate(Session session) {
+        session.screen().result(session.client().generateToken());
         return ExitCode.OK;
     }
 

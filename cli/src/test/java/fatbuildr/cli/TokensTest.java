@@ -169,9 +169,33 @@ final class TokensTest {
 
     /** peer-defect-25 */
     @Test
-    void generationIsExplained() {
-        Ctl.Outcome outcome = ctl().run("tokens", "generate");
-        assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err()).hasLineCount(2).startsWith("ERROR ⸬ runtime error: ");
+    void aTokenIsGeneratedOverHttp_peerDefect25() throws IOException {
+        try (StubServer server = StubServer.start()) {
+            server.json("POST /lab/tokens", "{\"token\":\"" + TOKEN + "\"}");
+            ctl().input(TOKEN).run("--uri", server.uri(), "tokens", "save");
+
+            assertThat(ctl().run("--uri", server.uri(), "tokens", "generate"))
+                    .isEqualTo(new Ctl.Outcome(0, TOKEN + "\n", ""));
+            assertThat(server.received().getLast().header("Authorization")).isEqualTo("Bearer " + TOKEN);
+        }
+    }
+
+    /** peer-defect-25: nobody gets a token without having one. */
+    @Test
+    void withoutTokenTheRefusalIsExplained_peerDefect25() throws IOException {
+        try (StubServer server = StubServer.start()) {
+            server.json(
+                    "POST /lab/tokens",
+                    403,
+                    "{\"error\":\"anonymous role is not allowed to perform action manage-token\"}");
+
+            Ctl.Outcome outcome = ctl().run("--uri", server.uri(), "tokens", "generate");
+
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(outcome.err())
+                    .isEqualTo("ERROR ⸬ server permission error: anonymous role is not allowed to perform action"
+                            + " manage-token (403)\nhint: no token is saved for " + server.uri()
+                            + ": fatbuildrctl tokens save --uri " + server.uri() + "\n");
+        }
     }
 }

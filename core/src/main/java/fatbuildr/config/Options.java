@@ -90,7 +90,12 @@ final class Options {
                         "last:100",
                         "Tasks kept by a history purge: older:AGE, last:COUNT, each:COUNT or size:SIZE."),
                 Option.unset("tasks", "hook", "Program run before and after each task."),
-                Option.of("tasks", "workers", "1", "Tasks of an instance run side by side.")));
+                Option.of("tasks", "workers", "1", "Tasks of an instance run side by side."),
+                Option.of(
+                        "tasks",
+                        "detach_timeout",
+                        "14400",
+                        "Seconds after which an interactive task ends that nobody is attached to,\n0 for never.")));
         options.addAll(List.of(
                 Option.of("containers", "exec", "/usr/bin/systemd-nspawn", "Starts containers."),
                 Option.of("containers", "init_opts", "", "More options for containers of image and environment tasks."),

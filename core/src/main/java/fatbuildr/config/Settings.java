@@ -59,8 +59,10 @@ public record Settings(
     /**
      * @param workers tasks of one instance run side by side, at least 1
      * @param hook program run before and after each task
+     * @param detachTimeout how long an interactive task waits for a client, empty for ever
      */
-    public record Tasks(Path workspaces, PurgePolicy purge, Optional<Path> hook, int workers) {}
+    public record Tasks(
+            Path workspaces, PurgePolicy purge, Optional<Path> hook, int workers, Optional<Duration> detachTimeout) {}
 
     public record Containers(Path exec, List<String> initOptions, List<String> options, boolean seccomp) {
         public Containers {

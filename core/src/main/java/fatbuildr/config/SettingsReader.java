@@ -93,7 +93,9 @@ final class SettingsReader {
                 tasks.optional("hook", text -> text)
                         .filter(text -> !text.isBlank())
                         .flatMap(_ -> tasks.optional("hook", OptionReader::asPath)),
-                tasks.integer("workers", 1, 1000));
+                tasks.integer("workers", 1, 1000),
+                Optional.of(Duration.ofSeconds(tasks.integer("detach_timeout", 0, 31_536_000)))
+                        .filter(Duration::isPositive));
     }
 
     private Settings.Containers containers() {

@@ -12,10 +12,20 @@ import org.jspecify.annotations.Nullable;
  * are skipped; memory grows with the bytes received, never with the size a header claims.
  */
 public final class MessageDecoder {
-    private byte[] buffer = new byte[4096];
+    private final int limit;
+    private byte[] buffer = new byte[1024];
     private int start;
     private int end;
     private boolean damaged;
+
+    public MessageDecoder() {
+        this(MessageEncoder.MAX_PAYLOAD);
+    }
+
+    /** @param limit payload size from which on the stream is taken for damaged */
+    public MessageDecoder(int limit) {
+        this.limit = limit;
+    }
 
     public void feed(byte[] data) {
         feed(data, 0, data.length);
@@ -44,7 +54,7 @@ public final class MessageDecoder {
             ByteBuffer header = ByteBuffer.wrap(buffer, start, end - start).order(ByteOrder.LITTLE_ENDIAN);
             int command = Short.toUnsignedInt(header.getShort(start));
             long size = Integer.toUnsignedLong(header.getInt(start + 4));
-            if (size > MessageEncoder.MAX_PAYLOAD) {
+            if (size > limit) {
                 damaged = true;
                 break;
             }

@@ -10,8 +10,8 @@ public final class MessageEncoder {
     static final int HEADER = 8;
     static final int LOG = 0;
     static final int BYTES = 1;
-    static final int RAW_ENABLE = 2;
-    static final int RAW_DISABLE = 3;
+    public static final int RAW_ENABLE = 2;
+    public static final int RAW_DISABLE = 3;
     static final int WINCH = 4;
 
     /** Largest payload written, and read. */

@@ -37,17 +37,6 @@ public record Task(
     }
 
     public boolean interactive() {
-        return switch (spec) {
-            case TaskSpec.ArtifactBuild build -> build.interactive();
-            case TaskSpec.ImageShell _, TaskSpec.EnvironmentShell _ -> true;
-            case TaskSpec.ArtifactDeletion _,
-                    TaskSpec.KeyringCreation _,
-                    TaskSpec.KeyringRenewal _,
-                    TaskSpec.HistoryPurge _,
-                    TaskSpec.ImageCreation _,
-                    TaskSpec.ImageUpdate _,
-                    TaskSpec.EnvironmentCreation _,
-                    TaskSpec.EnvironmentUpdate _ -> false;
-        };
+        return spec.interactive();
     }
 }

@@ -25,6 +25,22 @@ public sealed interface TaskSpec {
         };
     }
 
+    /** Whether its commands run on a terminal that clients attach to. */
+    default boolean interactive() {
+        return switch (this) {
+            case ArtifactBuild build -> build.interactive();
+            case ImageShell _, EnvironmentShell _ -> true;
+            case ArtifactDeletion _,
+                    KeyringCreation _,
+                    KeyringRenewal _,
+                    HistoryPurge _,
+                    ImageCreation _,
+                    ImageUpdate _,
+                    EnvironmentCreation _,
+                    EnvironmentUpdate _ -> false;
+        };
+    }
+
     /**
      * @param architectures normalised names, the first one builds the architecture-independent packages
      * @param author full name for the changelog

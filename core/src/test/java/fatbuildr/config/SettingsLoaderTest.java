@@ -102,6 +102,7 @@ final class SettingsLoaderTest {
             tasks      | purge                | last         | policy:value is expected, such as last:100
             tasks      | purge                | size:5       | a number with the unit Mb, Gb, Tb, MB, GB or TB is expected, such as size:100GB
             tasks      | workers              | 0            | an integer between 1 and 1000 is expected
+            tasks      | detach_timeout       | -1           | an integer between 0 and 31536000 is expected
             keyring    | expires              | yes          | a duration is required, such as 90d or 2y
             keyring    | size                 | 12           | an integer between 256 and 16384 is expected
             tokens     | algorithm            | none         | HS256, HS384 or HS512 is expected
@@ -163,7 +164,11 @@ final class SettingsLoaderTest {
                 .isEqualTo(new Settings.Registry(Path.of("/usr/share/fatbuildr/registry"), 1, Duration.ofDays(1)));
         assertThat(settings.tasks())
                 .isEqualTo(new Settings.Tasks(
-                        Path.of("/var/lib/fatbuildr/workspaces"), new PurgePolicy.Last(100), Optional.empty(), 1));
+                        Path.of("/var/lib/fatbuildr/workspaces"),
+                        new PurgePolicy.Last(100),
+                        Optional.empty(),
+                        1,
+                        Optional.of(Duration.ofHours(4))));
         assertThat(settings.containers())
                 .isEqualTo(new Settings.Containers(
                         Path.of("/usr/bin/systemd-nspawn"),

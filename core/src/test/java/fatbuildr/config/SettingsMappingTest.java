@@ -46,6 +46,7 @@ final class SettingsMappingTest {
             purge = each:4
             hook = /hook
             workers = 6
+            detach_timeout = 90
             [containers]
             exec = /e
             init_opts = --a 'b c'
@@ -108,7 +109,12 @@ final class SettingsMappingTest {
                         new Settings.Images(
                                 Path.of("/is"), Path.of("/id"), List.of("deb", "osi"), words("make", "{{ path }}")),
                         new Settings.Registry(Path.of("/rc"), 3, Duration.ofHours(12)),
-                        new Settings.Tasks(Path.of("/w"), new PurgePolicy.Each(4), Optional.of(Path.of("/hook")), 6),
+                        new Settings.Tasks(
+                                Path.of("/w"),
+                                new PurgePolicy.Each(4),
+                                Optional.of(Path.of("/hook")),
+                                6,
+                                Optional.of(Duration.ofSeconds(90))),
                         new Settings.Containers(Path.of("/e"), List.of("--a", "b c"), List.of(), false),
                         new Settings.Keyring(
                                 Path.of("/k"), "ed", 2048, Optional.of(Duration.ofDays(730)), Path.of("/s")),

@@ -7,7 +7,14 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /** The command line of {@code fatbuildrd}; nearly everything else is in the configuration files. */
-record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, boolean debug, Doors doors, Wish wish) {
+record Arguments(
+        Path vendorConfig,
+        Path siteConfig,
+        Optional<Path> readyFile,
+        boolean debug,
+        Doors doors,
+        Wish wish,
+        String user) {
     static final String USAGE = """
             Usage: fatbuildrd [OPTION]...
             Runs the Fatbuildr daemon in the foreground.
@@ -18,14 +25,23 @@ record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, b
               --no-http             serve the message bus only
               --idle-exit SECONDS   end after so long without a task or a call over the message bus (0: never)
               --debug               log debug messages
+              --generate-token INSTANCE
+                                    print a token for the instance's HTTP interface and exit; for those who may read
+                                    the instance's signing key
+              --user NAME           user the token is for (yourself)
               -v, --version         print the version and exit
               -h, --help            print this help and exit
             """;
 
-    enum Wish {
-        RUN,
-        VERSION,
-        HELP
+    /** What is asked for. */
+    sealed interface Wish {
+        record Run() implements Wish {}
+
+        record Token(String instance) implements Wish {}
+
+        record Version() implements Wish {}
+
+        record Help() implements Wish {}
     }
 
     /** Which ways lead in; {@code idleSeconds} 0 is for a daemon that stays. */
@@ -38,7 +54,8 @@ record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, b
                 Optional.empty(),
                 false,
                 new Doors(true, 0),
-                Wish.RUN);
+                new Wish.Run(),
+                System.getProperty("user.name"));
         Iterator<String> rest = Arrays.asList(words).iterator();
         while (rest.hasNext()) {
             arguments = arguments.with(rest.next(), rest);
@@ -53,29 +70,34 @@ record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, b
             return with(word.substring(0, equals), Arrays.asList(value).iterator());
         }
         return switch (word) {
-            case "--vendor-config" -> new Arguments(file(word, rest), siteConfig, readyFile, debug, doors, wish);
-            case "--site-config" -> new Arguments(vendorConfig, file(word, rest), readyFile, debug, doors, wish);
+            case "--vendor-config" ->
+                new Arguments(Path.of(value(word, rest)), siteConfig, readyFile, debug, doors, wish, user);
+            case "--site-config" ->
+                new Arguments(vendorConfig, Path.of(value(word, rest)), readyFile, debug, doors, wish, user);
             case "--ready-file" ->
-                new Arguments(vendorConfig, siteConfig, Optional.of(file(word, rest)), debug, doors, wish);
+                new Arguments(
+                        vendorConfig, siteConfig, Optional.of(Path.of(value(word, rest))), debug, doors, wish, user);
             case "--no-http" -> through(new Doors(false, doors.idleSeconds()));
             case "--idle-exit" -> through(new Doors(doors.http(), seconds(word, rest)));
-            case "--debug" -> new Arguments(vendorConfig, siteConfig, readyFile, true, doors, wish);
-            case "-v", "--version" -> wishing(Wish.VERSION);
-            case "-h", "--help" -> wishing(Wish.HELP);
+            case "--debug" -> new Arguments(vendorConfig, siteConfig, readyFile, true, doors, wish, user);
+            case "--user" -> new Arguments(vendorConfig, siteConfig, readyFile, debug, doors, wish, value(word, rest));
+            case "--generate-token" -> with(new Wish.Token(value(word, rest)));
+            case "-v", "--version" -> with(new Wish.Version());
+            case "-h", "--help" -> with(new Wish.Help());
             default -> throw FatbuildrException.invalid("unknown argument " + word + ", see fatbuildrd --help");
         };
     }
 
-    private Arguments through(Doors open) {
-        return new Arguments(vendorConfig, siteConfig, readyFile, debug, open, wish);
+    private Arguments with(Wish other) {
+        return new Arguments(vendorConfig, siteConfig, readyFile, debug, doors, other, user);
     }
 
-    private Arguments wishing(Wish wished) {
-        return new Arguments(vendorConfig, siteConfig, readyFile, debug, doors, wished);
+    private Arguments through(Doors open) {
+        return new Arguments(vendorConfig, siteConfig, readyFile, debug, open, wish, user);
     }
 
     private static int seconds(String option, Iterator<String> rest) {
-        String given = rest.hasNext() ? rest.next() : "";
+        String given = value(option, rest);
         if (!given.matches("\\d{1,8}")) {
             throw FatbuildrException.invalid(
                     "the option " + option + " needs a number of seconds, see fatbuildrd --help");
@@ -83,10 +105,10 @@ record Arguments(Path vendorConfig, Path siteConfig, Optional<Path> readyFile, b
         return Integer.parseInt(given);
     }
 
-    private static Path file(String option, Iterator<String> rest) {
+    private static String value(String option, Iterator<String> rest) {
         if (!rest.hasNext()) {
-            throw FatbuildrException.invalid("the option " + option + " needs a file, see fatbuildrd --help");
+            throw FatbuildrException.invalid("the option " + option + " needs a value, see fatbuildrd --help");
         }
-        return Path.of(rest.next());
+        return rest.next();
     }
 }

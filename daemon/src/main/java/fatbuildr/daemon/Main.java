@@ -21,9 +21,10 @@ public final class Main {
         try {
             Arguments arguments = Arguments.parse(args);
             switch (arguments.wish()) {
-                case VERSION -> output.println("fatbuildrd " + Version.text());
-                case HELP -> output.print(Arguments.USAGE);
-                case RUN -> serve(arguments, output);
+                case Arguments.Wish.Version _ -> output.println("fatbuildrd " + Version.text());
+                case Arguments.Wish.Help _ -> output.print(Arguments.USAGE);
+                case Arguments.Wish.Token(String instance) -> output.println(TokenIssue.token(arguments, instance));
+                case Arguments.Wish.Run _ -> serve(arguments, output);
             }
             return 0;
         } catch (FatbuildrException failure) {

@@ -20,7 +20,8 @@ class ArgumentsTest {
                         Optional.empty(),
                         false,
                         new Arguments.Doors(true, 0),
-                        Arguments.Wish.RUN));
+                        new Arguments.Wish.Run(),
+                        System.getProperty("user.name")));
     }
 
     @Test
@@ -41,14 +42,34 @@ class ArgumentsTest {
                         Optional.of(Path.of("c")),
                         true,
                         new Arguments.Doors(false, 30),
-                        Arguments.Wish.RUN));
-        assertThat(Arguments.parse("-v").wish()).isEqualTo(Arguments.Wish.VERSION);
-        assertThat(Arguments.parse("--version").wish()).isEqualTo(Arguments.Wish.VERSION);
-        assertThat(Arguments.parse("-h").wish()).isEqualTo(Arguments.Wish.HELP);
+                        new Arguments.Wish.Run(),
+                        System.getProperty("user.name")));
+        assertThat(Arguments.parse("-v").wish()).isEqualTo(new Arguments.Wish.Version());
+        assertThat(Arguments.parse("--version").wish()).isEqualTo(new Arguments.Wish.Version());
+        assertThat(Arguments.parse("-h").wish()).isEqualTo(new Arguments.Wish.Help());
+    }
+
+    @Test
+    void aTokenIsForWhoeverIsNamed() {
+        Arguments arguments = Arguments.parse("--generate-token", "lab", "--user=alice");
+
+        assertThat(arguments.wish()).isEqualTo(new Arguments.Wish.Token("lab"));
+        assertThat(arguments.user()).isEqualTo("alice");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--nonsense", "file", "--ready-file", "", "-x", "--idle-exit", "--idle-exit=soon"})
+    @ValueSource(
+            strings = {
+                "--nonsense",
+                "file",
+                "--ready-file",
+                "",
+                "-x",
+                "--generate-token",
+                "--user",
+                "--idle-exit",
+                "--idle-exit=soon"
+            })
     void mistakes(String word) {
         assertThatThrownBy(() -> Arguments.parse(word))
                 .isInstanceOf(FatbuildrException.class)

@@ -51,11 +51,24 @@ class DaemonTest {
     private String submit(Daemon daemon, String path, String body) throws Exception {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(URI.create(daemon.url() + path))
+                        .header("Authorization", "Bearer " + token())
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return Json.parse(answer.body()).get("task").textValue();
+    }
+
+    private String token() {
+        return TokenIssue.token(
+                Arguments.parse(
+                        "--site-config",
+                        site.ini().toString(),
+                        "--vendor-config",
+                        site.vendor().toString(),
+                        "--user",
+                        "root"),
+                "lab");
     }
 
     @Test
@@ -68,7 +81,7 @@ class DaemonTest {
             assertThat(get(daemon, "/lab/keyring.asc").body()).startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----");
             assertThat(get(daemon, "/lab/keyring.json").body()).contains("Lab Bot <bot@lab.example>");
             assertThat(get(daemon, "/lab/tasks/" + task + ".json").body())
-                    .contains("\"result\":\"success\"", "\"user\":\"anonymous\"");
+                    .contains("\"result\":\"success\"", "\"user\":\"root\"");
             assertThat(get(daemon, "/lab/history.json").body()).contains(task);
             assertThat(get(daemon, "/lab/registry/").body()).contains(task);
             assertThat(get(daemon, "/lab/watch/" + task + ".html").body()).contains("LOG: 20:Task succeeded");
@@ -104,6 +117,7 @@ class DaemonTest {
         try (Daemon daemon = start()) {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(URI.create(daemon.url() + "/lab/build"))
+                            .header("Authorization", "Bearer " + token())
                             .header("Content-Type", "multipart/form-data; boundary=b")
                             .POST(HttpRequest.BodyPublishers.ofString(form))
                             .build(),

@@ -13,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,16 +67,37 @@ class MainTest {
                 .hasLineCount(1);
     }
 
+    /** A policy that cannot be understood must not leave the server open, nor closed without a word. */
     @Test
-    void aHostThatOthersReachIsRefused() throws Exception {
-        Files.writeString(site.ini(), Files.readString(site.ini()).replace("127.0.0.1", "0.0.0.0"));
+    void aWrongPolicyStopsTheStart() throws Exception {
+        Path policy = Files.writeString(root.resolve("policy.acl"), "[roles]\nops=alice\n[ops]\nactions=@admins\n");
+        Files.writeString(
+                site.ini(), Files.readString(site.ini()).replace("[web]\n", "[web]\npolicy = " + policy + "\n"));
 
-        Outcome outcome = run(site.arguments());
+        assertThat(run(site.arguments()))
+                .isEqualTo(new Outcome(
+                        1,
+                        "",
+                        "fatbuildrd: " + policy + ":4: [ops] actions: the role @admins is not declared in [roles]\n"));
+    }
 
-        assertThat(outcome.status()).isEqualTo(1);
-        assertThat(outcome.errors())
-                .hasLineCount(1)
-                .contains("[web] host = 0.0.0.0: the access policy is not there yet");
+    @Test
+    void aTokenIsPrintedForWhoMayReadTheKey() throws Exception {
+        String[] words = Stream.concat(
+                        Arrays.stream(site.arguments()), Stream.of("--generate-token", "lab", "--user", "alice"))
+                .toArray(String[]::new);
+        assertThat(run(words)).isEqualTo(new Outcome(1, "", "fatbuildrd: unable to issue a token of lab instance\n"));
+        Daemon.start(
+                        Arguments.parse(site.arguments()),
+                        Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + root.resolve("no-bus")))
+                .close();
+
+        Outcome issued = run(words);
+
+        assertThat(issued.errors()).isEmpty();
+        assertThat(issued.output()).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\n");
+        assertThat(run("--generate-token", "prod", words[0], words[1], words[2], words[3]))
+                .isEqualTo(new Outcome(1, "", "fatbuildrd: instance prod not found\n"));
     }
 
     @Test

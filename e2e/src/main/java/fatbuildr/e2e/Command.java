@@ -1,7 +1,7 @@
 package fatbuildr.e2e;
 
-import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,12 +15,19 @@ public record Command(List<String> line, int exit, String output) {
     }
 
     public static Command run(Path directory, List<String> line) {
+        return runWith(directory, "", line);
+    }
+
+    /** @param input text for the command's standard input, at most what a pipe holds */
+    public static Command runWith(Path directory, String input, List<String> line) {
         try {
             Process process = new ProcessBuilder(line)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .start();
+            try (OutputStream standardInput = process.getOutputStream()) {
+                standardInput.write(input.getBytes(StandardCharsets.UTF_8));
+            }
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(10, TimeUnit.MINUTES)) {
                 process.destroyForcibly();

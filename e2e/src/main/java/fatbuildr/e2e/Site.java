@@ -83,6 +83,8 @@ public final class Site implements AutoCloseable {
                     tmp = %1$s/tmp
                     [web]
                     port = 0
+                    vendor_policy = %3$s/share/web/policy.acl
+                    policy = %1$s/policy.acl
                     [images]
                     storage = %2$s/images
                     defs = %3$s/share/images
@@ -94,6 +96,8 @@ public final class Site implements AutoCloseable {
                     workspaces = %1$s/workspaces
                     %4$s
                     """.formatted(directory, WORK, TREE, extraConfiguration));
+            Files.writeString(
+                    directory.resolve("preferences.ini"), "[prefs]\ntokens = " + directory + "/tokens-of-client\n");
             Files.writeString(directory.resolve("instances.d").resolve(INSTANCE + ".yml"), """
                     name: End-to-end
                     gpg:
@@ -137,12 +141,30 @@ public final class Site implements AutoCloseable {
             }
             daemon = started;
             address = Files.readString(ready).strip();
+            saveToken();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
         }
+    }
+
+    /** A token for root, as an administrator on the machine gets one; the client's store goes by address. */
+    private void saveToken() {
+        String token = Command.run(
+                        directory,
+                        TREE.resolve("libexec/fatbuildrd").toString(),
+                        "--vendor-config",
+                        TREE.resolve("share/fatbuildr.ini").toString(),
+                        "--site-config",
+                        directory.resolve("fatbuildr.ini").toString(),
+                        "--generate-token",
+                        INSTANCE,
+                        "--user",
+                        "root")
+                .succeeded();
+        Command.runWith(directory, token, ctlLine("tokens", "save")).succeeded();
     }
 
     public String log() {
@@ -170,7 +192,7 @@ public final class Site implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(
                 TREE.resolve("bin/fatbuildrctl").toString(),
                 "--preferences",
-                directory.resolve("none.ini").toString(),
+                directory.resolve("preferences.ini").toString(),
                 "--uri",
                 uri()));
         line.addAll(List.of(arguments));

@@ -68,6 +68,12 @@ public interface InstanceService {
      */
     void watch(TaskId id, Predicate<ConsoleMessage> consumer) throws InterruptedException;
 
+    /**
+     * Sits down at the terminal of an interactive task, pending ones too. Tasks that take no input, and finished ones,
+     * ignore what is sent. The output comes by {@link #watch}.
+     */
+    Attachment attach(TaskId id);
+
     Optional<KeyringInfo> keyring();
 
     /** The armoured public key. */

@@ -1,29 +1,67 @@
 package fatbuildr.web;
 
+import fatbuildr.engine.Engine;
+import fatbuildr.engine.InstanceService;
 import fatbuildr.error.FatbuildrException;
+import fatbuildr.policy.Groups;
+import fatbuildr.policy.Policy;
 import io.javalin.http.Context;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Decides who may do what: the one place every request passes. Whoever reaches the loopback address may do all. */
+/**
+ * Decides who may do what: the one place every request passes (http-api.md sections 3.4, 4 and 5). A request proves
+ * who sends it with a token, in its header or in the cookie of a browser's session.
+ */
 final class Access {
     private static final String ANONYMOUS = "anonymous";
     private static final String USER = "fatbuildr.user";
     private static final String FORM_TOKEN = "fatbuildr.form-token";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-    /** Lets the request pass or refuses it, and notes on whose behalf it acts. */
-    void admit(Context ctx, Action action) {
-        if (!READING.contains(ctx.req().getMethod()) && comesFromOtherSite(ctx)) {
-            throw FatbuildrException.refused("pages of other sites are not allowed to perform action " + action.word());
-        }
-        ctx.attribute(USER, ANONYMOUS);
+    private final Engine engine;
+    private final Policy policy;
+    private final Groups groups;
+    private final Function<Context, String> instance;
+
+    /** @param instance the id of the instance that a request names */
+    Access(Engine engine, Policy policy, Groups groups, Function<Context, String> instance) {
+        this.engine = engine;
+        this.policy = policy;
+        this.groups = groups;
+        this.instance = instance;
     }
 
-    /** The submitter of what the request starts. */
+    /** Lets the request pass or refuses it, and notes on whose behalf it acts: first the token, then the policy. */
+    void admit(Context ctx, Action action) {
+        ctx.attribute(USER, ANONYMOUS);
+        if (action == Action.PUBLIC) {
+            noteSession(ctx);
+            return;
+        }
+        Optional<String> user = user(ctx, action);
+        boolean allowed = user.map(name -> policy.allows(name, action.word(), groups))
+                .orElseGet(() -> policy.allowsAnonymous(action.word()));
+        if (!allowed) {
+            throw refused(user, action);
+        }
+        user.ifPresent(name -> ctx.attribute(USER, name));
+    }
+
+    /** Of these instances the ones whose registry the sender of a public request may view. */
+    List<InstanceService> visible(Context ctx, List<InstanceService> instances) {
+        String action = Action.VIEW_REGISTRY.word();
+        return instances.stream()
+                .filter(service -> policy.allowsAnonymous(action)
+                        || anyToken(ctx, service)
+                                .filter(name -> policy.allows(name, action, groups))
+                                .isPresent())
+                .toList();
+    }
+
+    /** On whose behalf the request acts: the submitter of what it starts. */
     static String user(Context ctx) {
         String user = ctx.attribute(USER);
         return user == null ? ANONYMOUS : user;
@@ -43,31 +81,83 @@ final class Access {
         return token == null ? "" : token;
     }
 
-    /** The address to listen on, only one that no other machine reaches as long as no policy guards the actions. */
-    static InetAddress listenAddress(String host) {
-        InetAddress address;
-        try {
-            address = InetAddress.getByName(host);
-        } catch (UnknownHostException unknown) {
-            throw FatbuildrException.invalid("[web] host = " + host + ": no such host");
-        }
-        if (!address.isLoopbackAddress()) {
-            throw FatbuildrException.invalid("[web] host = " + host
-                    + ": the access policy is not there yet, so only this machine may be served: use localhost");
-        }
-        return address;
+    /** Refuses what needs a person's name to anonymous callers, even where the policy is careless. */
+    static String named(Context ctx, Action action) {
+        return signedIn(ctx).orElseThrow(() -> refused(Optional.empty(), action));
     }
 
-    /** A browser on this machine reaches the loopback address too, whatever page it shows. */
-    private static boolean comesFromOtherSite(Context ctx) {
-        String origin = ctx.header("Origin");
-        if (origin == null) {
-            return false;
+    private static FatbuildrException refused(Optional<String> user, Action action) {
+        return FatbuildrException.refused(user.map(name -> "user " + name).orElse("anonymous role")
+                + " is not allowed to perform action " + action.word());
+    }
+
+    /** A header cannot come from another site's page, so only requests without one are checked for that. */
+    private Optional<String> user(Context ctx, Action action) {
+        Optional<String> bearer = BearerToken.of(ctx);
+        if (bearer.isPresent()) {
+            return Optional.of(subject(instance.apply(ctx), bearer.get()));
         }
+        boolean changes = !READING.contains(ctx.req().getMethod());
+        if (changes) {
+            SameSite.require(ctx, action);
+        }
+        return session(ctx, instance.apply(ctx), changes);
+    }
+
+    /** A session that has ended reads as anybody does, but changes nothing under another name. */
+    private Optional<String> session(Context ctx, String id, boolean changes) {
+        Optional<String> token = SessionCookie.of(ctx, id);
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        String user;
         try {
-            return !URI.create(origin).getRawAuthority().equalsIgnoreCase(ctx.header("Host"));
-        } catch (IllegalArgumentException | NullPointerException opaque) {
-            return true;
+            user = subject(id, token.get());
+        } catch (FatbuildrException ended) {
+            if (changes) {
+                throw ended;
+            }
+            SessionCookie.clear(ctx, id);
+            return Optional.empty();
         }
+        if (changes) {
+            FormToken.require(ctx, token.get());
+        }
+        ctx.attribute(FORM_TOKEN, FormToken.of(token.get()));
+        return Optional.of(user);
+    }
+
+    /** Public pages greet whoever is signed in to any instance. */
+    private void noteSession(Context ctx) {
+        if (!SessionCookie.isThere(ctx)) {
+            return;
+        }
+        for (InstanceService service : engine.instances()) {
+            Optional<String> user = session(ctx, service.definition().id(), false);
+            if (user.isPresent()) {
+                ctx.attribute(USER, user.get());
+                return;
+            }
+        }
+    }
+
+    private Optional<String> anyToken(Context ctx, InstanceService service) {
+        String id = service.definition().id();
+        try {
+            return BearerToken.of(ctx).or(() -> SessionCookie.of(ctx, id)).map(token -> subject(id, token));
+        } catch (FatbuildrException provesNothing) {
+            return Optional.empty();
+        }
+    }
+
+    /** An unknown instance has no key, which is told before anything else about it. */
+    private String subject(String id, String token) {
+        return engine.instances().stream()
+                .filter(service -> service.definition().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> FatbuildrException.notFound(
+                        "unable to authenticate with JWT token against " + id + " instance"))
+                .tokens()
+                .subject(token);
     }
 }

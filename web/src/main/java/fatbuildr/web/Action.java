@@ -1,6 +1,9 @@
 package fatbuildr.web;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a route does, in the words of the access policy (http-api.md section 5.1); every route names one. */
 enum Action {
@@ -15,7 +18,16 @@ enum Action {
     EDIT_KEYRING,
     MANAGE_IMAGE,
     PURGE_HISTORY,
+    MANAGE_TOKEN,
     BUILD;
+
+    /** The words a policy may use. */
+    static Set<String> words() {
+        return Arrays.stream(values())
+                .filter(action -> action != PUBLIC)
+                .map(Action::word)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     /** The policy's word, such as {@code view-registry}. */
     String word() {

@@ -20,10 +20,12 @@ import java.util.Optional;
 final class InstanceRoutes {
     private final Engine engine;
     private final String version;
+    private final Access access;
 
-    InstanceRoutes(Engine engine, String version) {
+    InstanceRoutes(Engine engine, String version, Access access) {
         this.engine = engine;
         this.version = version;
+        this.access = access;
     }
 
     List<Route> global() {
@@ -43,7 +45,8 @@ final class InstanceRoutes {
                 ctx -> Replies.json(
                         ctx,
                         ApiJson.array(
-                                engine.instances(), service -> ApiJson.instance(Instance.of(service.definition())))));
+                                access.visible(ctx, engine.instances()),
+                                service -> ApiJson.instance(Instance.of(service.definition())))));
     }
 
     List<Route> routes() {

@@ -1,6 +1,9 @@
 package fatbuildr.web;
 
+import fatbuildr.error.FatbuildrException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 
@@ -9,6 +12,15 @@ final class Listener {
     private static final int HEADER_BYTES = 16 * 1024;
 
     private Listener() {}
+
+    /** The address to listen on. */
+    static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException unknown) {
+            throw FatbuildrException.invalid("[web] host = " + host + ": no such host");
+        }
+    }
 
     static void limit(HttpConfiguration http) {
         http.setSendServerVersion(false);

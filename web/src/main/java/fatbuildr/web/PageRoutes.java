@@ -16,11 +16,13 @@ final class PageRoutes {
     private final Engine engine;
     private final boolean severalInstances;
     private final String version;
+    private final Access access;
 
-    PageRoutes(Engine engine, boolean severalInstances, String version) {
+    PageRoutes(Engine engine, boolean severalInstances, String version, Access access) {
         this.engine = engine;
         this.severalInstances = severalInstances;
         this.version = version;
+        this.access = access;
     }
 
     List<Route> routes() {
@@ -35,7 +37,7 @@ final class PageRoutes {
                     ctx,
                     IndexPage.render(
                             new Layout(version, ctx.path()),
-                            engine.instances().stream()
+                            access.visible(ctx, engine.instances()).stream()
                                     .map(InstanceService::definition)
                                     .toList()));
         } else {

@@ -1,6 +1,7 @@
 package fatbuildr.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import fatbuildr.api.Json;
 import fatbuildr.api.JsonFields;
 import fatbuildr.error.FatbuildrException;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads small JSON bodies strictly: an unknown key is a mistake, not a wish to ignore. */
 final class RequestBody {
@@ -17,8 +19,33 @@ final class RequestBody {
 
     private RequestBody() {}
 
+    /** Whether the body is that of a form of a page. */
+    static boolean isForm(Context ctx) {
+        String type = ctx.contentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+    }
+
+    /** The fields of a form, text, true or false; the form's token is no field of the request. */
+    private static JsonFields form(Context ctx, List<String> known) {
+        ObjectNode fields = Json.object();
+        ctx.formParamMap().forEach((name, values) -> {
+            if (!name.equals(FormToken.FIELD)) {
+                String value = values.getFirst();
+                if (value.equals("true") || value.equals("false")) {
+                    fields.put(name, Boolean.parseBoolean(value));
+                } else {
+                    fields.put(name, value);
+                }
+            }
+        });
+        return known(fields, known);
+    }
+
     /** The body's object; no body at all is the empty one. */
     static JsonFields json(Context ctx, String... keys) throws IOException {
+        if (isForm(ctx)) {
+            return form(ctx, Arrays.asList(keys));
+        }
         byte[] body;
         try (InputStream input = new SteadyInputStream(ctx.req().getInputStream())) {
             body = input.readNBytes(LIMIT + 1);
@@ -29,9 +56,11 @@ final class RequestBody {
         if (new String(body, StandardCharsets.ISO_8859_1).isBlank()) {
             return JsonFields.of(Json.object(), "request");
         }
-        JsonNode node = Json.parse(body);
+        return known(Json.parse(body), Arrays.asList(keys));
+    }
+
+    private static JsonFields known(JsonNode node, List<String> known) {
         JsonFields fields = JsonFields.of(node, "request");
-        List<String> known = Arrays.asList(keys);
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 throw FatbuildrException.invalid("unknown key " + name + " in the request");

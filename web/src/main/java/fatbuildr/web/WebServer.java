@@ -3,7 +3,10 @@ package fatbuildr.web;
 import fatbuildr.config.Settings;
 import fatbuildr.engine.Engine;
 import fatbuildr.engine.InstanceService;
+import fatbuildr.engine.account.SystemGroups;
 import fatbuildr.error.FatbuildrException;
+import fatbuildr.policy.Policy;
+import fatbuildr.policy.PolicyLoader;
 import fatbuildr.web.multipart.Limits;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -16,9 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP server over an engine: lays out the routes and runs them. */
 public final class WebServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final String ALL = "all";
 
     private final InetAddress address;
@@ -35,7 +41,7 @@ public final class WebServer implements AutoCloseable {
     /** Starts listening; port 0 takes any free one. */
     public static WebServer start(Engine engine, Settings settings, String version) {
         Settings.Web web = settings.web();
-        InetAddress address = Access.listenAddress(web.host());
+        InetAddress address = Listener.address(web.host());
         if (!web.instance().equals(ALL)) {
             engine.instance(web.instance());
         }
@@ -73,23 +79,39 @@ public final class WebServer implements AutoCloseable {
         Optional<String> only = Optional.of(settings.web().instance()).filter(instance -> !instance.equals(ALL));
         Function<Context, InstanceService> instance =
                 ctx -> engine.instance(only.orElseGet(() -> ctx.pathParam("instance")));
+        Access access = new Access(
+                engine,
+                policy(settings.web()),
+                new SystemGroups(Clock.systemUTC()),
+                ctx -> only.orElseGet(() -> ctx.pathParam("instance")));
         return new RouteTable(
-                routes(engine, settings, only, version), only.isPresent() ? "" : "/{instance}", instance, new Access());
+                routes(engine, settings, only, version, access),
+                only.isPresent() ? "" : "/{instance}",
+                instance,
+                access);
     }
 
-    private static List<Route> routes(Engine engine, Settings settings, Optional<String> only, String version) {
-        InstanceRoutes instances = new InstanceRoutes(engine, version);
+    private static Policy policy(Settings.Web web) {
+        Policy policy = PolicyLoader.load(web.vendorPolicy(), web.policy(), Action.words());
+        policy.warnings().forEach(LOG::warn);
+        return policy;
+    }
+
+    private static List<Route> routes(
+            Engine engine, Settings settings, Optional<String> only, String version, Access access) {
+        InstanceRoutes instances = new InstanceRoutes(engine, version, access);
         List<Route> routes = new ArrayList<>(instances.global());
         if (only.isEmpty()) {
             routes.add(instances.instances());
         }
         routes.addAll(instances.routes());
-        routes.addAll(new PageRoutes(engine, only.isEmpty(), version).routes());
+        routes.addAll(new PageRoutes(engine, only.isEmpty(), version, access).routes());
         routes.addAll(RegistryRoutes.routes());
         routes.addAll(TaskRoutes.routes());
         routes.addAll(new WatchRoutes(version).routes());
         routes.addAll(KeyringRoutes.routes());
         routes.addAll(ImageRoutes.routes());
+        routes.addAll(TokenRoutes.routes());
         routes.add(new BuildRoute(new Uploads(settings.tasks().workspaces()), Limits.DEFAULT).route());
         routes.add(new FileRoutes(engine, only, settings.web().listing(), version, Clock.systemUTC()).route());
         return routes;

@@ -3,6 +3,7 @@ package fatbuildr.web;
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactDescription;
 import fatbuildr.api.KeyringInfo;
+import fatbuildr.engine.Attachment;
 import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.engine.Tokens;
@@ -76,12 +77,16 @@ final class MemoryInstance implements InstanceService {
         key = Optional.of(armoured);
     }
 
-    synchronized TaskId add(TaskSpec spec, TaskState state, TaskResult result) {
+    TaskId add(TaskSpec spec, TaskState state, TaskResult result) {
+        return add(spec, "alice", state, result);
+    }
+
+    private synchronized TaskId add(TaskSpec spec, String user, TaskState state, TaskResult result) {
         TaskId id = TaskId.random();
         put(new Task(
                 id,
                 spec,
-                "alice",
+                user,
                 Instant.ofEpochSecond(1_893_499_300L),
                 Path.of("/srv/work", id.toString()),
                 state,
@@ -217,7 +222,7 @@ final class MemoryInstance implements InstanceService {
 
     @Override
     public TaskId submit(TaskSpec spec, String user) {
-        return add(spec, TaskState.PENDING, TaskResult.UNKNOWN);
+        return add(spec, user, TaskState.PENDING, TaskResult.UNKNOWN);
     }
 
     @Override
@@ -251,6 +256,27 @@ final class MemoryInstance implements InstanceService {
         } finally {
             watchers.decrementAndGet();
         }
+    }
+
+    /** What attached clients sent, in order. */
+    final BlockingQueue<ConsoleMessage> typed = new LinkedBlockingQueue<>();
+
+    final AtomicInteger attached = new AtomicInteger();
+
+    @Override
+    public Attachment attach(TaskId id) {
+        attached.incrementAndGet();
+        return new Attachment() {
+            @Override
+            public void send(ConsoleMessage message) {
+                typed.add(message);
+            }
+
+            @Override
+            public void close() {
+                attached.decrementAndGet();
+            }
+        };
     }
 
     private BlockingQueue<ConsoleMessage> queueOf(TaskId id) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** A server on a free port over one instance called {@code lab}. */
 final class TestServer implements AutoCloseable {
@@ -42,16 +43,20 @@ final class TestServer implements AutoCloseable {
         this.server = WebServer.start(new MemoryEngine(List.of(lab)), settings, "3.0.0");
     }
 
+    /** A server where everybody may do everything. */
     static TestServer start(Path root) {
+        openToAll(root);
         return new TestServer(root, settings(root, "127.0.0.1", 0, "all", true));
     }
 
     static TestServer startAlone(Path root) {
+        openToAll(root);
         return new TestServer(root, settings(root, "127.0.0.1", 0, "lab", false));
     }
 
     /** A server whose configuration says {@code [web] debug = yes}. */
     static TestServer startForDebugging(Path root) {
+        openToAll(root);
         Settings plain = settings(root, "127.0.0.1", 0, "all", true);
         Settings.Web web = plain.web();
         return new TestServer(
@@ -77,6 +82,32 @@ final class TestServer implements AutoCloseable {
                         plain.keyring(),
                         plain.tokens(),
                         plain.formats()));
+    }
+
+    /** A server with the site policy given. */
+    static TestServer startWith(Path root, String policy, String instance) {
+        writePolicy(root, policy);
+        return new TestServer(root, settings(root, "127.0.0.1", 0, instance, true));
+    }
+
+    private static void openToAll(Path root) {
+        writePolicy(
+                root,
+                "[roles]\nanonymous\n[anonymous]\nactions = " + String.join(", ", new TreeSet<>(Action.words()))
+                        + "\n");
+    }
+
+    private static void writePolicy(Path root, String policy) {
+        try {
+            Files.writeString(Files.createDirectories(root.resolve("etc")).resolve("policy.acl"), policy);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A valid token of the instance. */
+    String token(String user) {
+        return lab.tokens().generate(user);
     }
 
     int port() {
@@ -129,10 +160,21 @@ final class TestServer implements AutoCloseable {
         return new Settings(
                 new Settings.Dirs(etc, root.resolve("registry"), root.resolve("cache"), root.resolve("tmp")),
                 new Settings.Daemon(false, false),
-                new Settings.Web(false, host, port, instance, listing, etc, etc, etc, etc, etc),
+                new Settings.Web(
+                        false,
+                        host,
+                        port,
+                        instance,
+                        listing,
+                        etc,
+                        etc,
+                        etc,
+                        etc.resolve("vendor.acl"),
+                        etc.resolve("policy.acl")),
                 new Settings.Images(root.resolve("images"), etc, List.of("deb"), new CommandTemplate(List.of("true"))),
                 new Settings.Registry(etc, 1, Duration.ofHours(1)),
-                new Settings.Tasks(root.resolve("workspaces"), new PurgePolicy.Last(10), Optional.empty(), 1),
+                new Settings.Tasks(
+                        root.resolve("workspaces"), new PurgePolicy.Last(10), Optional.empty(), 1, Optional.empty()),
                 new Settings.Containers(etc, List.of(), List.of(), true),
                 new Settings.Keyring(root.resolve("keyring"), "RSA", 4096, Optional.empty(), etc),
                 new Settings.Tokens(root.resolve("tokens"), Duration.ofDays(30), "HS256", "fatbuildr"),

@@ -64,6 +64,9 @@ public interface FatbuildrClient extends AutoCloseable {
     /** The armoured public key; empty without a keyring. */
     Optional<String> exportKeyring();
 
+    /** A new token for the user whose token is in use. */
+    String generateToken();
+
     TaskId createKeyring();
 
     TaskId renewKeyring(String duration);

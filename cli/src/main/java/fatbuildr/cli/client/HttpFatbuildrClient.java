@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fatbuildr.api.ApiJson;
 import fatbuildr.api.Artifact;
 import fatbuildr.api.Json;
+import fatbuildr.api.JsonFields;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.api.PipelineItem;
 import fatbuildr.cli.client.HttpTransport.Answer;
@@ -202,6 +203,13 @@ public final class HttpFatbuildrClient implements FatbuildrClient {
     @Override
     public Optional<String> exportKeyring() {
         return present(() -> armoured(transport.get("keyring.asc")));
+    }
+
+    @Override
+    public String generateToken() {
+        return read(
+                transport.post("tokens", NO_BODY),
+                node -> JsonFields.of(node, "token").text("token"));
     }
 
     private static String armoured(Answer answer) {

@@ -3,6 +3,7 @@ package fatbuildr.engine.local;
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactDescription;
 import fatbuildr.api.KeyringInfo;
+import fatbuildr.engine.Attachment;
 import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.engine.Tokens;
@@ -121,6 +122,11 @@ final class LocalInstance implements InstanceService {
     @Override
     public void watch(TaskId id, Predicate<ConsoleMessage> consumer) throws InterruptedException {
         tasks.watch(id, consumer);
+    }
+
+    @Override
+    public Attachment attach(TaskId id) {
+        return tasks.attach(id);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package fatbuildr.engine.task;
 
 import fatbuildr.container.Leftovers;
+import fatbuildr.engine.Attachment;
 import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.store.DurableFiles;
 import fatbuildr.engine.store.TaskRow;
@@ -29,6 +30,14 @@ import org.slf4j.LoggerFactory;
 public final class InstanceTasks implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(InstanceTasks.class);
 
+    private static final Attachment NO_INPUT = new Attachment() {
+        @Override
+        public void send(ConsoleMessage message) {}
+
+        @Override
+        public void close() {}
+    };
+
     private final TaskParts parts;
     private final TaskStore store;
     private final Workspaces workspaces;
@@ -45,7 +54,12 @@ public final class InstanceTasks implements AutoCloseable {
                 parts.instance(), parts.settings(), parts.builders().keySet());
         Optional<TaskHook> hook =
                 parts.settings().tasks().hook().map(program -> new TaskHook(program, parts.instance(), workspaces));
-        TaskLife life = new TaskLife(store, workspaces, new TaskActions(parts, store, workspaces), hook);
+        TaskLife life = new TaskLife(
+                store,
+                workspaces,
+                new TaskActions(parts, store, workspaces),
+                hook,
+                parts.settings().tasks().detachTimeout());
         endLeftovers(parts);
         new Recovery(store, workspaces, life, id()).run();
         queue = new TaskQueue(store, life, workspaces);
@@ -161,6 +175,15 @@ public final class InstanceTasks implements AutoCloseable {
             throw FatbuildrException.external(
                     "cannot read the journal of task " + id + ": " + failure.getMessage(), failure);
         }
+    }
+
+    /** See {@link fatbuildr.engine.InstanceService#attach}. */
+    public Attachment attach(TaskId id) {
+        Optional<TaskJournal> unfinished = queue.unfinished(id);
+        if (unfinished.isEmpty() && store.find(id).isEmpty()) {
+            throw unknown(id);
+        }
+        return unfinished.flatMap(TaskJournal::attach).orElse(NO_INPUT);
     }
 
     /** A task that another program archived may have no journal. */

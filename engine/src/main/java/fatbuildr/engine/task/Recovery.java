@@ -55,7 +55,8 @@ final class Recovery {
     }
 
     private void settle(TaskRow row) {
-        TaskJournal journal = new TaskJournal(workspaces.journal(row.id()));
+        TaskJournal journal =
+                new TaskJournal(workspaces.journal(row.id()), row.spec().interactive());
         try {
             if (row.result() != TaskResult.UNKNOWN) {
                 workspaces.create(row.id());
@@ -66,7 +67,9 @@ final class Recovery {
                 journal.open();
                 journal.warning("Task was " + TaskLife.INTERRUPTED + ", after it had published its results");
                 life.conclude(row, journal, TaskResult.SUCCESS, null);
-            } else if (row.spec() instanceof TaskSpec.ArtifactBuild && row.attempt() < ATTEMPTS) {
+            } else if (row.spec() instanceof TaskSpec.ArtifactBuild build
+                    && !build.interactive()
+                    && row.attempt() < ATTEMPTS) {
                 workspaces.clean(row.id());
                 store.requeue(row.id());
             } else {

@@ -3,6 +3,7 @@ package fatbuildr.engine.task;
 import fatbuildr.engine.store.TaskRow;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.task.TaskSpec;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,12 @@ final class Running {
     private final TaskJournal journal;
     private final CountDownLatch done = new CountDownLatch(1);
 
+    private @Nullable TaskConsole console;
+    private @Nullable IOException unprepared;
     private @Nullable Thread acting;
     private boolean shielded;
     private boolean stopping;
-    private @Nullable String cancelledBy;
+    private @Nullable String cancelReason;
     private boolean cancelled;
 
     Running(TaskRow row, TaskJournal journal) {
@@ -30,6 +33,27 @@ final class Running {
 
     TaskJournal journal() {
         return journal;
+    }
+
+    /** Local clients can connect from now on. */
+    void console(TaskConsole opened) {
+        console = opened;
+    }
+
+    void closeConsole() {
+        if (console != null) {
+            console.close();
+        }
+    }
+
+    /** There is no place to write to. */
+    void unprepared(IOException failure) {
+        unprepared = failure;
+    }
+
+    @Nullable
+    IOException unprepared() {
+        return unprepared;
     }
 
     /**
@@ -92,9 +116,14 @@ final class Running {
     }
 
     /** Asks the task to end; how it really ended is known after {@link #await}. */
-    synchronized void cancel(String user) {
-        if (cancelledBy == null) {
-            cancelledBy = user;
+    void cancel(String user) {
+        endFor("cancelled by " + user);
+    }
+
+    /** Asks the task to end for a reason of its own. */
+    synchronized void endFor(String reason) {
+        if (cancelReason == null) {
+            cancelReason = reason;
             interruptIfAsked();
         }
     }
@@ -125,7 +154,7 @@ final class Running {
 
     /** What to say of a task that was cancelled, null for one that was not. */
     synchronized @Nullable String cancelReason() {
-        return cancelledBy == null ? null : "cancelled by " + cancelledBy;
+        return cancelReason;
     }
 
     /** The task's recorded end is that it was cancelled. */
@@ -161,7 +190,7 @@ final class Running {
     }
 
     private boolean asked() {
-        return stopping || cancelledBy != null;
+        return stopping || cancelReason != null;
     }
 
     private void interruptIfAsked() {

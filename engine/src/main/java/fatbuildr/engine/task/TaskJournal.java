@@ -1,6 +1,8 @@
 package fatbuildr.engine.task;
 
+import fatbuildr.engine.Attachment;
 import fatbuildr.error.FatbuildrException;
+import fatbuildr.journal.ConsoleInput;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.Journal;
 import fatbuildr.journal.LogLevel;
@@ -33,8 +35,29 @@ final class TaskJournal implements Journal {
     private long visible;
     private boolean closed;
 
-    TaskJournal(Path path) {
+    /** Between RAW_ENABLE and RAW_DISABLE a command owns the terminal: log records are dropped (section 3.2). */
+    private boolean raw;
+
+    private final Optional<TaskInput> input;
+
+    /** @param interactive whether clients may type */
+    TaskJournal(Path path, boolean interactive) {
         this.path = path;
+        this.input = interactive ? Optional.of(new TaskInput()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<ConsoleInput> input() {
+        return input.map(ConsoleInput.class::cast);
+    }
+
+    Optional<TaskInput> taskInput() {
+        return input;
+    }
+
+    /** A client at the terminal; empty when the task takes no input. */
+    Optional<Attachment> attach() {
+        return input.map(TaskInput::attach);
     }
 
     Path path() {
@@ -45,6 +68,9 @@ final class TaskJournal implements Journal {
     void open() throws IOException {
         lock.lock();
         try {
+            if (file != null) {
+                file.close();
+            }
             RandomAccessFile opened = new RandomAccessFile(path.toFile(), "rw");
             long whole = wholeMessages(opened);
             ended = whole > 0
@@ -55,6 +81,9 @@ final class TaskJournal implements Journal {
             written = whole;
             visible = whole;
             changed.signalAll();
+            if (raw) {
+                append(new ConsoleMessage.RawDisable(), true);
+            }
         } finally {
             lock.unlock();
         }
@@ -72,6 +101,9 @@ final class TaskJournal implements Journal {
     void end(ConsoleMessage... messages) {
         if (ended) {
             return;
+        }
+        if (raw) {
+            append(new ConsoleMessage.RawDisable(), false);
         }
         for (ConsoleMessage message : messages) {
             append(message, false);
@@ -95,6 +127,7 @@ final class TaskJournal implements Journal {
             visible = written;
             closed = true;
             changed.signalAll();
+            input.ifPresent(TaskInput::close);
             if (file != null) {
                 file.close();
                 file = null;
@@ -126,6 +159,9 @@ final class TaskJournal implements Journal {
             if (file == null) {
                 throw new IOException("it is closed");
             }
+            if (raw && message instanceof ConsoleMessage.Log && !message.isEnd()) {
+                return;
+            }
             try {
                 file.write(bytes);
             } catch (IOException failure) {
@@ -134,6 +170,11 @@ final class TaskJournal implements Journal {
                 throw failure;
             }
             written += bytes.length;
+            switch (message) {
+                case ConsoleMessage.RawEnable _ -> raw = true;
+                case ConsoleMessage.RawDisable _ -> raw = false;
+                case ConsoleMessage.Log _, ConsoleMessage.Bytes _, ConsoleMessage.WindowSize _ -> {}
+            }
             if (show) {
                 visible = written;
                 changed.signalAll();
@@ -160,11 +201,14 @@ final class TaskJournal implements Journal {
         long length = file.length();
         long whole = 0;
         while (whole + HEADER <= length) {
-            file.seek(whole + HEADER - Integer.BYTES);
+            file.seek(whole);
+            int command = Short.reverseBytes(file.readShort());
+            file.skipBytes(2);
             long next = whole + HEADER + Integer.toUnsignedLong(Integer.reverseBytes(file.readInt()));
             if (next > length) {
                 break;
             }
+            raw = command == MessageEncoder.RAW_ENABLE || (raw && command != MessageEncoder.RAW_DISABLE);
             last = whole;
             whole = next;
         }

@@ -11,6 +11,7 @@ import fatbuildr.task.TaskArchive;
 import fatbuildr.task.TaskResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,15 @@ final class TaskLife {
     private final Workspaces workspaces;
     private final TaskAction action;
     private final Optional<TaskHook> hook;
+    private final Optional<Duration> detachTimeout;
 
-    TaskLife(TaskStore store, Workspaces workspaces, TaskAction action, Optional<TaskHook> hook) {
+    TaskLife(
+            TaskStore store,
+            Workspaces workspaces,
+            TaskAction action,
+            Optional<TaskHook> hook,
+            Optional<Duration> detachTimeout) {
+        this.detachTimeout = detachTimeout;
         this.store = store;
         this.workspaces = workspaces;
         this.action = action;
@@ -43,6 +51,9 @@ final class TaskLife {
         TaskRow row = running.row();
         End end = prepared(running);
         if (end == null) {
+            if (row.attempt() > 1) {
+                note(running.journal(), LogLevel.WARNING, "Task was " + INTERRUPTED + ", it runs once more");
+            }
             hook.ifPresent(program -> program.run(row, TaskHook.Stage.START, TaskResult.UNKNOWN));
             end = perform(running);
         }
@@ -79,24 +90,35 @@ final class TaskLife {
                 store.find(running.row().id()).ifPresent(row -> program.run(row, TaskHook.Stage.END, row.result())));
     }
 
-    private @Nullable End prepared(Running running) {
+    /** Before anybody is told that the task runs: its journal and its console are there. */
+    void prepare(Running running) {
         TaskRow row = running.row();
         try {
             workspaces.create(row.id());
             running.journal().open();
-            if (row.attempt() > 1) {
-                note(running.journal(), LogLevel.WARNING, "Task was " + INTERRUPTED + ", it runs once more");
-            }
-            return null;
         } catch (IOException failure) {
-            log.error("task {} cannot start", row.id(), failure);
-            return new End(TaskResult.FAILED, "cannot prepare the workspace: " + failure);
+            running.unprepared(failure);
+            return;
         }
+        try {
+            running.console(TaskConsole.open(workspaces.console(row.id()), running.journal()));
+        } catch (IOException | RuntimeException failure) {
+            log.error("task {} runs without its console socket", row.id(), failure);
+        }
+    }
+
+    private static @Nullable End prepared(Running running) {
+        IOException failure = running.unprepared();
+        if (failure == null) {
+            return null;
+        }
+        log.error("task {} cannot start", running.row().id(), failure);
+        return new End(TaskResult.FAILED, "cannot prepare the workspace: " + failure);
     }
 
     private @Nullable End perform(Running running) {
         Throwable failure;
-        try {
+        try (Abandonment _ = Abandonment.watch(running, detachTimeout)) {
             running.begin();
             action.perform(running);
             return new End(TaskResult.SUCCESS, null);
@@ -171,6 +193,11 @@ final class TaskLife {
         }
         store.finish(row.id());
         journal.close();
+        try {
+            Files.deleteIfExists(workspaces.console(row.id()));
+        } catch (IOException failure) {
+            log.warn("the console of task {} is left behind: {}", row.id(), failure.toString());
+        }
     }
 
     private static void note(TaskJournal journal, LogLevel level, String text) {

@@ -46,7 +46,7 @@ final class TaskQueue {
     }
 
     void start(String instance, int count) {
-        store.inState(TaskState.PENDING).forEach(row -> journals.put(row.id(), journal(row.id())));
+        store.inState(TaskState.PENDING).forEach(row -> journals.put(row.id(), journal(row)));
         for (int i = 0; i < count; i++) {
             workers.add(Thread.ofVirtual().name("worker-" + instance + "-" + i).start(this::work));
         }
@@ -58,7 +58,7 @@ final class TaskQueue {
             if (stopping) {
                 throw FatbuildrException.conflict("the daemon is stopping: submit again once it is back");
             }
-            TaskJournal journal = journal(row.id());
+            TaskJournal journal = journal(row);
             journals.put(row.id(), journal);
             try {
                 store.insert(row);
@@ -139,6 +139,7 @@ final class TaskQueue {
             } finally {
                 lock.unlock();
             }
+            task.closeConsole();
             task.done();
         }
         if (finished) {
@@ -151,11 +152,8 @@ final class TaskQueue {
         try {
             while (!stopping) {
                 Optional<TaskRow> head = store.head().filter(this::mayStart);
-                if (head.isPresent() && store.start(head.get().id())) {
-                    TaskRow row = head.get().started();
-                    TaskJournal journal = journals.computeIfAbsent(row.id(), this::journal);
-                    Running task = new Running(row, journal);
-                    running.put(row.id(), task);
+                Running task = head.isPresent() ? started(head.get().started()) : null;
+                if (task != null) {
                     return task;
                 }
                 changed.await();
@@ -166,12 +164,30 @@ final class TaskQueue {
         }
     }
 
+    private @Nullable Running started(TaskRow row) {
+        Running task = new Running(row, journals.computeIfAbsent(row.id(), _ -> journal(row)));
+        boolean started = false;
+        try {
+            life.prepare(task);
+            started = store.start(row.id());
+        } finally {
+            if (!started) {
+                task.closeConsole();
+            }
+        }
+        if (!started) {
+            return null;
+        }
+        running.put(row.id(), task);
+        return task;
+    }
+
     private boolean mayStart(TaskRow head) {
         return running.values().stream().noneMatch(task -> task.excludes(head.spec()));
     }
 
-    private TaskJournal journal(TaskId id) {
-        return new TaskJournal(workspaces.journal(id));
+    private TaskJournal journal(TaskRow row) {
+        return new TaskJournal(workspaces.journal(row.id()), row.spec().interactive());
     }
 
     /** The store may be out of reach for a while, with a full disk; its tasks are not lost. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** The directories of one instance's tasks. */
 final class Workspaces {
     static final String JOURNAL = "task.journal";
+    static final String CONSOLE = "console.sock";
     static final String SUMMARY = "task.yml";
 
     /** Uploads wait here; the directory stays, a second attempt and the exported archives need it. */
@@ -35,6 +36,10 @@ final class Workspaces {
 
     Path journal(TaskId id) {
         return of(id).resolve(JOURNAL);
+    }
+
+    Path console(TaskId id) {
+        return of(id).resolve(CONSOLE);
     }
 
     Path summary(TaskId id) {

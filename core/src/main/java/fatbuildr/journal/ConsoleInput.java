@@ -1,0 +1,7 @@
+package fatbuildr.journal;
+
+/** What attached clients send to the commands of an interactive task (console-journal.md section 5.2). */
+public interface ConsoleInput {
+    /** Waits for the next message: typed bytes, never none, or a window size. What nobody takes stays queued. */
+    ConsoleMessage take() throws InterruptedException;
+}
