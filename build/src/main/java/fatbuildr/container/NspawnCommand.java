@@ -10,15 +10,16 @@ record NspawnCommand(Settings.Containers settings) {
     /**
      * @param root where the root file system is mounted
      * @param machine name among the containers that run now
+     * @param terminal whether the command is run on one
      */
-    List<String> words(ContainerRun run, Path root, String machine) {
+    List<String> words(ContainerRun run, Path root, String machine, boolean terminal) {
         List<String> words = new ArrayList<>();
         words.add(settings.exec().toString());
         words.add("--directory=" + root);
         words.add("--machine=" + machine);
         words.add("--hostname=fatbuildr");
         words.add("--as-pid2");
-        words.add("--console=pipe");
+        words.add(terminal ? "--console=interactive" : "--console=pipe");
         words.add("--timezone=off");
         words.add("--link-journal=no");
         if (run.administrative()) {

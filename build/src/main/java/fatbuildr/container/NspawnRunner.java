@@ -57,14 +57,14 @@ public final class NspawnRunner implements ContainerRunner {
     public int status(ContainerRun run, TaskMark mark, Journal journal) throws InterruptedException {
         requireRoot();
         try (Scratch scratch = Scratch.in(mark.directory())) {
-            return processes.status(command(run, mark, scratch), journal);
+            return processes.status(command(run, mark, scratch, journal.input().isPresent()), journal);
         } catch (IOException e) {
             throw FatbuildrException.external(
                     "Cannot prepare a container in " + mark.directory() + ": " + e.getMessage(), e);
         }
     }
 
-    Command command(ContainerRun run, TaskMark mark, Scratch scratch) {
+    Command command(ContainerRun run, TaskMark mark, Scratch scratch, boolean terminal) {
         String machine = "fatbuildr-" + UUID.randomUUID().toString().substring(0, 13);
         List<String> words = new ArrayList<>(
                 List.of("unshare", "--mount", "--propagation", "private", "--", "sh", "-c", MOUNT, "sh"));
@@ -80,7 +80,7 @@ public final class NspawnRunner implements ContainerRunner {
             case Root.Recorded(List<Path> layers, Path changes, Path work) ->
                 words.addAll(overlay("recorded", layers, changes, work, mounted));
         }
-        words.addAll(nspawn.words(run, mounted, machine));
+        words.addAll(nspawn.words(run, mounted, machine, terminal));
         // The memory file system that systemd-nspawn puts on /tmp is too small for some builds.
         Command command = mark.on(Command.of(words)).env("SYSTEMD_NSPAWN_TMPFS_TMP", "0");
         return settings.seccomp() ? command : command.env("SYSTEMD_SECCOMP", "0");

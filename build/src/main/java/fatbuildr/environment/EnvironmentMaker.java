@@ -27,7 +27,7 @@ final class EnvironmentMaker {
     private static final String SOURCES = "/run/fatbuildr/mirror.sources";
 
     /** Gives programs in the environment what they expect of a running system. */
-    private static final String PREPARED = """
+    static final String PREPARED = """
             set -eu
             root=$1
             shift
@@ -182,7 +182,7 @@ final class EnvironmentMaker {
     }
 
     /** @param made the directory to work on, as this machine sees it: beside the final one */
-    private static Map<String, Object> variables(EnvironmentId id, Path inside, Path made) {
+    static Map<String, Object> variables(EnvironmentId id, Path inside, Path made) {
         Map<String, Object> variables = new HashMap<>();
         variables.put("name", id.name());
         variables.put("base", id.base());

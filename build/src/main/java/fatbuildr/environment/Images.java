@@ -23,6 +23,7 @@ public final class Images {
     private final ImageMaker images;
     private final EnvironmentMaker environments;
     private final DependencyLayers layers;
+    private final ImageShells shells;
 
     /** @param environment variables of the daemon, for its proxies */
     public Images(
@@ -44,6 +45,7 @@ public final class Images {
         this.images = new ImageMaker(tools, host);
         this.environments = new EnvironmentMaker(tools, Emulation.ofThisMachine());
         this.layers = new DependencyLayers(tools);
+        this.shells = new ImageShells(tools);
     }
 
     public ImageLayout layout() {
@@ -114,6 +116,23 @@ public final class Images {
         known(instance, id);
         requireEnvironment(instance, id);
         environments.update(instance, id, journal);
+    }
+
+    /** An empty command opens a shell. */
+    public void imageShell(
+            InstanceDefinition instance, String format, String term, List<String> command, Journal journal)
+            throws InterruptedException {
+        requireImage(instance, format);
+        shells.image(instance, format, term, command, journal);
+    }
+
+    /** An empty command opens a shell. */
+    public void environmentShell(
+            InstanceDefinition instance, EnvironmentId id, String term, List<String> command, Journal journal)
+            throws InterruptedException {
+        known(instance, id);
+        requireEnvironment(instance, id);
+        shells.environment(instance, id, term, command, journal);
     }
 
     /** The environments that the instance's distributions of a format ask for, each once. */

@@ -3,12 +3,14 @@ package fatbuildr.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fatbuildr.error.FatbuildrException;
+import fatbuildr.journal.ConsoleInput;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.Journal;
 import fatbuildr.journal.LogLevel;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Runs external programs, each in a session of its own so that it can be ended with all its children. When the
@@ -28,12 +30,29 @@ public final class ProcessRunner {
         }
     }
 
-    /** Runs a command with all its output in the journal and answers its exit status. */
+    /**
+     * Runs a command with all its output in the journal and answers its exit status. In an interactive task it has a
+     * terminal; one that is given its input has not.
+     */
     public int status(Command command, Journal journal) throws InterruptedException {
         journal.write(new ConsoleMessage.Log(LogLevel.DEBUG, "Running " + command.line()));
+        Optional<ConsoleInput> input = journal.input();
+        if (input.isPresent() && command.input().isEmpty()) {
+            return onTerminal(command, journal, input.get());
+        }
         try (RunningProcess process = RunningProcess.start(checked(command), true)) {
             process.pump(journal::output);
             return process.await();
+        }
+    }
+
+    private static int onTerminal(Command command, Journal journal, ConsoleInput input) throws InterruptedException {
+        checked(command);
+        journal.write(new ConsoleMessage.RawEnable());
+        try (TerminalProcess process = TerminalProcess.start(command, journal, input)) {
+            return process.await();
+        } finally {
+            journal.write(new ConsoleMessage.RawDisable());
         }
     }
 

@@ -19,7 +19,7 @@ class NspawnCommandTest {
                 .bind(Bind.writable(Path.of("/ws/build"), "/build"), Bind.readOnly(Path.of("/ca:che")))
                 .env("LC_ALL", "C.UTF-8")
                 .in("/build");
-        assertThat(nspawn.words(run, ROOT, "m1"))
+        assertThat(nspawn.words(run, ROOT, "m1", false))
                 .containsExactly(
                         "/usr/bin/systemd-nspawn",
                         "--directory=/scratch/root",
@@ -49,14 +49,14 @@ class NspawnCommandTest {
     void administrativeRunsHaveTheNetworkAndTheInitOptions() {
         ContainerRun run =
                 ContainerRun.administrative(new Root.InPlace(Path.of("/image")), List.of("apt-get", "update"));
-        assertThat(nspawn.words(run, Path.of("/image"), "m2"))
+        assertThat(nspawn.words(run, Path.of("/image"), "m2", true))
                 .containsExactly(
                         "/usr/bin/systemd-nspawn",
                         "--directory=/image",
                         "--machine=m2",
                         "--hostname=fatbuildr",
                         "--as-pid2",
-                        "--console=pipe",
+                        "--console=interactive",
                         "--timezone=off",
                         "--link-journal=no",
                         "--init-option",

@@ -42,6 +42,19 @@ record InstanceImages(Settings settings, Images images, InstanceDefinition insta
     }
 
     @Override
+    public void imageShell(String format, String term, List<String> command, Journal journal)
+            throws InterruptedException {
+        images.imageShell(instance, format, term, command, journal);
+    }
+
+    @Override
+    public void environmentShell(
+            String format, String environment, String architecture, String term, List<String> command, Journal journal)
+            throws InterruptedException {
+        images.environmentShell(instance, new EnvironmentId(format, environment, architecture), term, command, journal);
+    }
+
+    @Override
     public List<ImageStatus> status() {
         List<ImageStatus> statuses = new ArrayList<>();
         for (String format : instance.pipelines().formats()) {

@@ -6,6 +6,8 @@ import fatbuildr.build.BuildContext;
 import fatbuildr.build.BuildOutcome;
 import fatbuildr.build.FormatBuilder;
 import fatbuildr.error.FatbuildrException;
+import fatbuildr.process.Command;
+import fatbuildr.process.ProcessRunner;
 import fatbuildr.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +18,7 @@ import java.util.List;
 /**
  * Builds packages with dpkg's own tools on this machine, without a container. What it does beyond that is said by the
  * artifact's name: {@code fail-…} fails, {@code crash-…} throws an error, {@code wait-…} never ends by itself,
- * {@code talk-…} writes a lot, {@code slow-…} takes its time.
+ * {@code talk-…} writes a lot, {@code slow-…} takes its time, {@code ask-…} runs two commands that read a word each.
  */
 public final class ScriptedBuilder implements FormatBuilder {
     @Override
@@ -37,6 +39,7 @@ public final class ScriptedBuilder implements FormatBuilder {
             case "wait" -> Thread.sleep(Long.MAX_VALUE);
             case "slow" -> Thread.sleep(300);
             case "talk" -> talk(context);
+            case "ask" -> ask(context);
             case "liar" -> context.journal().info("Task succeeded, says the build");
             default -> {}
         }
@@ -49,6 +52,13 @@ public final class ScriptedBuilder implements FormatBuilder {
                 version,
                 List.of(new Task.SourceArchive(artifact, context.tarball().toString())),
                 List.of(changes));
+    }
+
+    private static void ask(BuildContext context) throws InterruptedException {
+        ProcessRunner runner = new ProcessRunner();
+        runner.run(Command.of("sh", "-c", "echo first; read word; echo got $word"), context.journal());
+        context.journal().info("Between the commands");
+        runner.run(Command.of("sh", "-c", "echo second; read word; test $word = good"), context.journal());
     }
 
     private static void talk(BuildContext context) {

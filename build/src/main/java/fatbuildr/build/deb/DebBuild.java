@@ -9,6 +9,7 @@ import fatbuildr.environment.BuildDependencies;
 import fatbuildr.environment.DependencyLayers;
 import fatbuildr.environment.EnvironmentId;
 import fatbuildr.environment.OwnRepository;
+import fatbuildr.error.FatbuildrException;
 import fatbuildr.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One build, from the prepared tree to packages. The source package is made while the first architecture's build gets
  * going on its own copy of the same tree: dpkg-source makes sure that the package holds all of the tree, and when it
- * refuses, the build is ended.
+ * refuses, the build is ended. In an interactive build everything goes on the one terminal, step by step.
  */
 final class DebBuild {
     private final BuildServices services;
@@ -57,26 +58,49 @@ final class DebBuild {
     List<Path> run() throws InterruptedException {
         SourcePackager packager = new SourcePackager(services.containers(), copy);
         Path directory = packager.prepare(source, context.workspace());
-        HeldJournal journal = new HeldJournal(context.journal());
         EnvironmentId first = environments.getFirst();
+        if (context.journal().input().isPresent()) {
+            return oneByOne(packager, directory, first);
+        }
+        HeldJournal journal = new HeldJournal(context.journal());
         try (Beside<BinaryBuild.Built> building = Beside.start("build " + first, () -> binary(first, true, journal))) {
-            context.journal().info("Building source package " + source.name() + " " + source.version());
-            SourcePackage made = packager.build(source, directory, image, mark, context);
+            SourcePackage made = packed(packager, directory);
             journal.release();
-            List<Path> results = settings.lintian() ? checked(made, building) : plain(building);
-            finish(made, results.getFirst());
-            return results;
+            return finished(made, building::await);
         }
     }
 
-    private List<Path> checked(SourcePackage made, Beside<BinaryBuild.Built> building) throws InterruptedException {
+    /** There is one terminal: the commands of an interactive build take turns at it. */
+    private List<Path> oneByOne(SourcePackager packager, Path directory, EnvironmentId first)
+            throws InterruptedException {
+        SourcePackage made = packed(packager, directory);
+        return finished(made, () -> binary(first, true, context.journal()));
+    }
+
+    private SourcePackage packed(SourcePackager packager, Path directory) throws InterruptedException {
+        context.journal().info("Building source package " + source.name() + " " + source.version());
+        return packager.build(source, directory, image, mark, context);
+    }
+
+    /** The packages of the first architecture. */
+    private interface FirstBuild {
+        BinaryBuild.Built await() throws InterruptedException;
+    }
+
+    private List<Path> finished(SourcePackage made, FirstBuild building) throws InterruptedException {
+        List<Path> results = settings.lintian() ? checked(made, building) : plain(building);
+        finish(made, results.getFirst());
+        return results;
+    }
+
+    private List<Path> checked(SourcePackage made, FirstBuild building) throws InterruptedException {
         Lintian lintian = new Lintian(services.containers(), image, mark);
         try (Lintian.OfSource findings = lintian.begin(made, context.journal())) {
             return results(building, built -> lintian.report(built, findings, context.journal()));
         }
     }
 
-    private List<Path> plain(Beside<BinaryBuild.Built> building) throws InterruptedException {
+    private List<Path> plain(FirstBuild building) throws InterruptedException {
         return results(building, null);
     }
 
@@ -85,7 +109,7 @@ final class DebBuild {
         void of(BinaryBuild.Built built) throws InterruptedException;
     }
 
-    private List<Path> results(Beside<BinaryBuild.Built> building, @Nullable Check check) throws InterruptedException {
+    private List<Path> results(FirstBuild building, @Nullable Check check) throws InterruptedException {
         List<Path> results = new ArrayList<>();
         for (EnvironmentId id : environments) {
             boolean first = id.equals(environments.getFirst());
@@ -120,7 +144,14 @@ final class DebBuild {
                         journal)) {
             journal.info("Building binary packages for " + id.architecture());
             List<Path> roots = List.of(layer.files(), services.images().requireEnvironment(context.instance(), id));
-            return build.run(source, directory, roots, id.nativeArchitecture(), first, mark, journal);
+            try {
+                return build.run(source, directory, roots, id.nativeArchitecture(), first, mark, journal);
+            } catch (FatbuildrException failure) {
+                if (journal.input().isPresent()) {
+                    new FailureShell(services.containers()).open(source, directory, roots, mark, journal, failure);
+                }
+                throw failure;
+            }
         }
     }
 

@@ -19,6 +19,14 @@ public interface ImageKeeper {
     void updateEnvironment(String format, String environment, String architecture, Journal journal)
             throws InterruptedException;
 
+    /** Opens a shell as root in an image, or runs a command there; {@code term} is the type of the client's terminal. */
+    void imageShell(String format, String term, List<String> command, Journal journal) throws InterruptedException;
+
+    /** The same in a build environment. */
+    void environmentShell(
+            String format, String environment, String architecture, String term, List<String> command, Journal journal)
+            throws InterruptedException;
+
     /** What exists of all that the instance's definition asks for. */
     List<ImageStatus> status();
 }

@@ -73,15 +73,17 @@ final class Running {
 
     private static boolean exclusive(TaskSpec spec) {
         return switch (spec) {
-            case TaskSpec.ArtifactBuild _, TaskSpec.ArtifactDeletion _, TaskSpec.HistoryPurge _ -> false;
+            case TaskSpec.ArtifactBuild _,
+                    TaskSpec.ArtifactDeletion _,
+                    TaskSpec.HistoryPurge _,
+                    TaskSpec.EnvironmentShell _ -> false;
             case TaskSpec.KeyringCreation _,
                     TaskSpec.KeyringRenewal _,
                     TaskSpec.ImageCreation _,
                     TaskSpec.ImageUpdate _,
                     TaskSpec.ImageShell _,
                     TaskSpec.EnvironmentCreation _,
-                    TaskSpec.EnvironmentUpdate _,
-                    TaskSpec.EnvironmentShell _ -> true;
+                    TaskSpec.EnvironmentUpdate _ -> true;
         };
     }
 

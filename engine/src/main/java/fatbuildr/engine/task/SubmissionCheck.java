@@ -21,6 +21,7 @@ final class SubmissionCheck {
     private static final Pattern MAIL = Pattern.compile("[^\\s<>@\\p{Cntrl}]{1,200}@[^\\s<>@\\p{Cntrl}]{1,200}");
     private static final Pattern PERSON = Pattern.compile("[^<>\\p{Cntrl}]{1,200}");
     private static final Pattern DURATION = Pattern.compile("\\d{1,6}[dwmy]?");
+    private static final Pattern TERM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]{0,63}");
     private static final int MAX_MESSAGE = 64 << 10;
 
     private final InstanceDefinition instance;
@@ -38,9 +39,6 @@ final class SubmissionCheck {
 
     void build(BuildSubmission submission) {
         TaskSpec.ArtifactBuild build = submission.build();
-        if (build.interactive()) {
-            throw unavailable("interactive builds");
-        }
         target(build);
         architectures(build.architectures());
         name("artifact", build.artifact());
@@ -62,7 +60,19 @@ final class SubmissionCheck {
         switch (spec) {
             case TaskSpec.ArtifactBuild _ ->
                 throw FatbuildrException.invalid("a build needs an artifact definition: submit it with its tarball");
-            case TaskSpec.ImageShell _, TaskSpec.EnvironmentShell _ -> throw unavailable("shells");
+            case TaskSpec.ImageShell(String format, String term, List<String> command) -> {
+                format(format);
+                shell(term, command);
+            }
+            case TaskSpec.EnvironmentShell(
+                    String format,
+                    String environment,
+                    String architecture,
+                    String term,
+                    List<String> command) -> {
+                environment(format, environment, architecture);
+                shell(term, command);
+            }
             case TaskSpec.KeyringRenewal(String duration) -> {
                 if (!DURATION.matcher(duration).matches()) {
                     throw FatbuildrException.invalid("keyring duration " + shown(duration)
@@ -76,6 +86,20 @@ final class SubmissionCheck {
             case TaskSpec.EnvironmentUpdate(String format, String environment, String architecture) ->
                 environment(format, environment, architecture);
             case TaskSpec.ArtifactDeletion _, TaskSpec.KeyringCreation _, TaskSpec.HistoryPurge _ -> {}
+        }
+    }
+
+    private static void shell(String term, List<String> command) {
+        if (!TERM.matcher(term).matches()) {
+            throw FatbuildrException.invalid("the terminal type " + shown(term)
+                    + " is none: it is the client's variable TERM, such as xterm-256color or dumb");
+        }
+        if (command.stream().anyMatch(word -> word.indexOf('\0') >= 0)
+                || (!command.isEmpty() && command.getFirst().isEmpty())) {
+            throw FatbuildrException.invalid("the command is empty, or has a character that no command can hold");
+        }
+        if (command.stream().mapToInt(String::length).sum() > MAX_MESSAGE) {
+            throw FatbuildrException.invalid("the command is longer than " + MAX_MESSAGE + " characters");
         }
     }
 

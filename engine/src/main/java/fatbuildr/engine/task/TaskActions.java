@@ -12,6 +12,7 @@ import fatbuildr.task.Task;
 import fatbuildr.task.TaskSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The work of each type of task. */
 final class TaskActions implements TaskAction {
@@ -44,8 +45,15 @@ final class TaskActions implements TaskAction {
                 parts.images().createEnvironment(format, environment, architecture, force, journal);
             case TaskSpec.EnvironmentUpdate(String format, String environment, String architecture) ->
                 parts.images().updateEnvironment(format, environment, architecture, journal);
-            case TaskSpec.ImageShell _, TaskSpec.EnvironmentShell _ ->
-                throw FatbuildrException.invalid("shells are not available in this version");
+            case TaskSpec.ImageShell(String format, String term, List<String> command) ->
+                parts.images().imageShell(format, term, command, journal);
+            case TaskSpec.EnvironmentShell(
+                    String format,
+                    String environment,
+                    String architecture,
+                    String term,
+                    List<String> command) ->
+                parts.images().environmentShell(format, environment, architecture, term, command, journal);
         }
     }
 

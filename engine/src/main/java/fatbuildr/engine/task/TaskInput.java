@@ -6,8 +6,10 @@ import fatbuildr.journal.ConsoleMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The input of an interactive task, from all its clients, kept until a command takes it; and who is attached. */
 final class TaskInput implements ConsoleInput {
@@ -19,6 +21,7 @@ final class TaskInput implements ConsoleInput {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<ConsoleMessage> queue = new ArrayDeque<>();
+    private ConsoleMessage.@Nullable WindowSize window;
     private int size;
     private int attached;
     private long changes;
@@ -35,6 +38,16 @@ final class TaskInput implements ConsoleInput {
             size -= size(message);
             changed.signalAll();
             return message;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<ConsoleMessage.WindowSize> size() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(window);
         } finally {
             lock.unlock();
         }
@@ -100,10 +113,12 @@ final class TaskInput implements ConsoleInput {
             while (size >= LIMIT && !closed) {
                 changed.await();
             }
-            if (message instanceof ConsoleMessage.WindowSize
-                    && queue.peekLast() instanceof ConsoleMessage.WindowSize older) {
-                size -= size(older);
-                queue.removeLast();
+            if (message instanceof ConsoleMessage.WindowSize newer) {
+                window = newer;
+                if (queue.peekLast() instanceof ConsoleMessage.WindowSize older) {
+                    size -= size(older);
+                    queue.removeLast();
+                }
             }
             queue.add(message);
             size += size(message);

@@ -106,8 +106,7 @@ final class SubmissionCheckTest {
                 Arguments.of(good.by("Jo", "jo", "m"), Kind.INVALID, "not an address"),
                 Arguments.of(good.by("Jo", "jo@x.example>", "m"), Kind.INVALID, "not an address"),
                 Arguments.of(good.by("Jo", "jo@x.example", " \n"), Kind.INVALID, "message is empty"),
-                Arguments.of(good.by("Jo", "jo@x.example", "m".repeat(70_000)), Kind.INVALID, "too long"),
-                Arguments.of(good.attended(), Kind.INVALID, "interactive builds are not available"));
+                Arguments.of(good.by("Jo", "jo@x.example", "m".repeat(70_000)), Kind.INVALID, "too long"));
     }
 
     @ParameterizedTest
@@ -128,6 +127,7 @@ final class SubmissionCheckTest {
                 good.to("deb", "trixie", "extra"),
                 good.of("libstdc++6~x.y_z"),
                 good.on("aarch64", "x86_64"),
+                good.attended(),
                 good.by("Zoë O'Neil", "a.b+c@x", "-starts with a dash\n100% more"))) {
             assertThatCode(() -> check.build(site.submission(request.spec()))).doesNotThrowAnyException();
         }
@@ -163,10 +163,16 @@ final class SubmissionCheckTest {
 
     static Stream<Arguments> otherRefused() {
         return Stream.of(
-                Arguments.of(new TaskSpec.ImageShell("deb", "xterm", List.of()), "shells are not available"),
+                Arguments.of(new TaskSpec.ImageShell("deb", "", List.of()), "the terminal type \"\" is none"),
+                Arguments.of(new TaskSpec.ImageShell("deb", "a\nb", List.of()), "the terminal type \"a?b\" is none"),
+                Arguments.of(new TaskSpec.ImageShell("deb", "xterm", List.of("")), "the command is empty"),
+                Arguments.of(new TaskSpec.ImageShell("deb", "xterm", List.of("ls", "\0")), "the command is empty, or"),
                 Arguments.of(
-                        new TaskSpec.EnvironmentShell("deb", "bookworm", "x86_64", "xterm", List.of()),
-                        "shells are not available"),
+                        new TaskSpec.ImageShell("deb", "xterm", List.of("echo", "x".repeat(70_000))), "is longer than"),
+                Arguments.of(new TaskSpec.ImageShell("apk", "xterm", List.of()), "Format apk is not supported"),
+                Arguments.of(
+                        new TaskSpec.EnvironmentShell("deb", "sid", "x86_64", "xterm", List.of()),
+                        "environment \"sid\" is not used"),
                 Arguments.of(new TaskSpec.KeyringRenewal("1x"), "keyring duration \"1x\""),
                 Arguments.of(new TaskSpec.KeyringRenewal("xx5y"), "keyring duration"),
                 Arguments.of(new TaskSpec.ImageUpdate("apk"), "Format apk is not supported"),
@@ -195,6 +201,8 @@ final class SubmissionCheckTest {
                 new TaskSpec.HistoryPurge(),
                 new TaskSpec.ImageCreation("deb", true),
                 new TaskSpec.EnvironmentUpdate("deb", "trixie", "aarch64"),
+                new TaskSpec.ImageShell("deb", "xterm-256color", List.of()),
+                new TaskSpec.EnvironmentShell("deb", "trixie", "aarch64", "dumb", List.of("ls", "", "-l")),
                 new TaskSpec.ArtifactDeletion("deb", "bookworm", "main", new Artifact("a", "src", "1", 0)))) {
             assertThatCode(() -> check.other(spec)).doesNotThrowAnyException();
         }
