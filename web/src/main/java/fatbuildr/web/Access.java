@@ -73,12 +73,30 @@ final class Access {
     }
 
     /**
-     * What a form of a page must send back as field {@code form_token} (a script: as header {@code X-Form-Token}) with
-     * a request that changes something; empty when nobody is signed in, then none is needed.
+     * What a form of a page must send back as field {@code form_token} with a request that changes something (a script:
+     * as header {@code X-Form-Token}; a form with files: in the query of its action); empty when nobody is signed in,
+     * then none is needed.
      */
     static String formToken(Context ctx) {
         String token = ctx.attribute(FORM_TOKEN);
         return token == null ? "" : token;
+    }
+
+    /** Begins a browser's session with a token that proves something. */
+    void signIn(Context ctx, String id, String token) {
+        subject(id, token);
+        SessionCookie.set(ctx, id, token);
+    }
+
+    /** Ends the browser's sessions, those of all instances; the form is one that {@link #formToken} was given to. */
+    void signOut(Context ctx) {
+        if (signedIn(ctx).isPresent() && !FormToken.isSent(ctx, formToken(ctx))) {
+            throw FormToken.missing();
+        }
+        engine.instances().stream()
+                .map(service -> service.definition().id())
+                .filter(id -> SessionCookie.of(ctx, id).isPresent())
+                .forEach(id -> SessionCookie.clear(ctx, id));
     }
 
     /** Refuses what needs a person's name to anonymous callers, even where the policy is careless. */

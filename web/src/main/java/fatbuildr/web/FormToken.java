@@ -33,20 +33,30 @@ final class FormToken {
     }
 
     static void require(Context ctx, String sessionToken) {
-        byte[] expected = of(sessionToken).getBytes(StandardCharsets.US_ASCII);
-        boolean proven = sent(ctx)
-                .map(text -> MessageDigest.isEqual(expected, text.getBytes(StandardCharsets.UTF_8)))
-                .orElse(false);
-        if (!proven) {
-            throw FatbuildrException.refused(
-                    "the request does not come from a page of this session: reload the page and try again");
+        if (!isSent(ctx, of(sessionToken))) {
+            throw missing();
         }
+    }
+
+    static boolean isSent(Context ctx, String expected) {
+        byte[] bytes = expected.getBytes(StandardCharsets.US_ASCII);
+        return sent(ctx)
+                .map(text -> MessageDigest.isEqual(bytes, text.getBytes(StandardCharsets.UTF_8)))
+                .orElse(false);
+    }
+
+    static FatbuildrException missing() {
+        return FatbuildrException.refused(
+                "the request does not come from a page of this session: reload the page and try again");
     }
 
     private static Optional<String> sent(Context ctx) {
         String header = ctx.header(HEADER);
         if (header != null) {
             return Optional.of(header);
+        }
+        if (RequestBody.isUpload(ctx)) {
+            return Optional.ofNullable(ctx.queryParam(FIELD));
         }
         return RequestBody.isForm(ctx) ? Optional.ofNullable(ctx.formParam(FIELD)) : Optional.empty();
     }

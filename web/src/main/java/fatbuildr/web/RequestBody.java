@@ -25,6 +25,12 @@ final class RequestBody {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
     }
 
+    /** Whether the body is that of a form with files, which is read bit by bit and by its route only. */
+    static boolean isUpload(Context ctx) {
+        String type = ctx.contentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    }
+
     /** The fields of a form, text, true or false; the form's token is no field of the request. */
     private static JsonFields form(Context ctx, List<String> known) {
         ObjectNode fields = Json.object();

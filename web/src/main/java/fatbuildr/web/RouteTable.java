@@ -100,8 +100,7 @@ final class RouteTable {
         String query = ctx.req().getQueryString();
         ctx.header(
                 "Location",
-                ctx.scheme() + "://" + ctx.host() + ctx.req().getRequestURI() + "/"
-                        + (query == null ? "" : "?" + query));
+                ExternalAddress.of(ctx).url(ctx.req().getRequestURI()) + "/" + (query == null ? "" : "?" + query));
         ctx.status(308);
     }
 

@@ -14,6 +14,13 @@ final class SameSite {
         }
     }
 
+    /** For what asks no policy. */
+    static void require(Context ctx) {
+        if (comesFromOtherSite(ctx)) {
+            throw FatbuildrException.refused("pages of other sites are not allowed to sign anybody in or out");
+        }
+    }
+
     private static boolean comesFromOtherSite(Context ctx) {
         String fetch = ctx.header("Sec-Fetch-Site");
         if (fetch != null && !fetch.equals("same-origin") && !fetch.equals("none")) {
@@ -24,7 +31,9 @@ final class SameSite {
             return false;
         }
         try {
-            return !URI.create(origin).getRawAuthority().equalsIgnoreCase(ctx.header("Host"));
+            return !URI.create(origin)
+                    .getRawAuthority()
+                    .equalsIgnoreCase(ExternalAddress.of(ctx).host());
         } catch (IllegalArgumentException | NullPointerException opaque) {
             return true;
         }

@@ -37,11 +37,7 @@ final class SessionCookie {
     }
 
     private static void write(Context ctx, String cookie) {
-        ctx.res()
-                .addHeader(
-                        "Set-Cookie",
-                        cookie + "; Path=/; HttpOnly; SameSite=Lax"
-                                + (ctx.scheme().equals("https") ? "; Secure" : ""));
+        BrowserCookie.add(ctx, cookie, "/");
     }
 
     private static Stream<Cookie> cookies(Context ctx) {

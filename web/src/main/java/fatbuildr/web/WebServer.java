@@ -104,6 +104,7 @@ public final class WebServer implements AutoCloseable {
         if (only.isEmpty()) {
             routes.add(instances.instances());
         }
+        routes.addAll(new LoginRoutes(engine, only, access, version, false).routes());
         routes.addAll(instances.routes());
         routes.addAll(new PageRoutes(engine, only.isEmpty(), version, access).routes());
         routes.addAll(RegistryRoutes.routes());

@@ -1,0 +1,98 @@
+package fatbuildr.web;
+
+import fatbuildr.engine.Engine;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.web.page.Layout;
+import fatbuildr.web.page.LoginPage;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.List;
+import java.util.Optional;
+
+/** Signing in and out with a browser: a token that one has becomes the cookie of the session. */
+final class LoginRoutes {
+    private final Engine engine;
+    private final Optional<String> only;
+    private final Access access;
+    private final String version;
+    private final boolean provider;
+
+    /** @param provider whether people may also sign in with an OpenID provider */
+    LoginRoutes(Engine engine, Optional<String> only, Access access, String version, boolean provider) {
+        this.engine = engine;
+        this.only = only;
+        this.access = access;
+        this.version = version;
+        this.provider = provider;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.global(HandlerType.GET, "/login", Answer.HTML, ctx -> page(ctx, 200, "")),
+                Route.global(HandlerType.POST, "/login", Answer.HTML, this::signIn),
+                Route.global(HandlerType.GET, "/logout", Answer.HTML, ctx -> page(ctx, 200, "")),
+                Route.global(HandlerType.POST, "/logout", Answer.HTML, this::signOut));
+    }
+
+    private void signIn(Context ctx) {
+        SameSite.require(ctx);
+        String instance = only.orElseGet(() -> field(ctx, "instance"));
+        try {
+            access.signIn(ctx, instance, field(ctx, "token").strip());
+        } catch (FatbuildrException refused) {
+            page(ctx, ErrorReplies.status(refused.kind()), String.valueOf(refused.getMessage()));
+            return;
+        }
+        leave(ctx, instance, only);
+    }
+
+    private void signOut(Context ctx) {
+        SameSite.require(ctx);
+        access.signOut(ctx);
+        goTo(ctx, "/login");
+    }
+
+    /** To where the visitor came from, else to the instance. */
+    static void leave(Context ctx, String instance, Optional<String> only) {
+        String registry = only.isPresent() ? "/registry/" : "/" + instance + "/registry/";
+        goTo(ctx, SafePath.of(value(ctx, "next")).orElse(registry));
+    }
+
+    static void goTo(Context ctx, String path) {
+        ctx.header("Location", ExternalAddress.of(ctx).url(path));
+        ctx.header("Cache-Control", "no-store");
+        ctx.status(303);
+    }
+
+    private void page(Context ctx, int status, String problem) {
+        List<String> instances = only.map(List::of)
+                .orElseGet(() -> engine.instances().stream()
+                        .map(service -> service.definition().id())
+                        .toList());
+        LoginPage page = new LoginPage(
+                instances,
+                value(ctx, "instance"),
+                SafePath.of(value(ctx, "next")).orElse(""),
+                Access.signedIn(ctx),
+                Access.formToken(ctx),
+                provider,
+                problem);
+        ctx.status(status);
+        Replies.html(ctx, page.render(new Layout(version, ctx.path())));
+        ctx.header("Cache-Control", "no-store");
+    }
+
+    private static String field(Context ctx, String name) {
+        String value = value(ctx, name);
+        if (value.isEmpty()) {
+            throw FatbuildrException.invalid("bad request: the form field " + name + " is missing");
+        }
+        return value;
+    }
+
+    /** Of the form, else of the address. */
+    private static String value(Context ctx, String name) {
+        String value = RequestBody.isForm(ctx) ? ctx.formParam(name) : ctx.queryParam(name);
+        return value == null ? "" : value;
+    }
+}
