@@ -56,29 +56,28 @@ final class DebBuild {
 
     /** Leaves packages in the workspace and answers the {@code .changes} files that list them. */
     List<Path> run() throws InterruptedException {
-        SourcePackager packager = new SourcePackager(services.containers(), copy);
-        Path directory = packager.prepare(source, context.workspace());
         EnvironmentId first = environments.getFirst();
         if (context.journal().input().isPresent()) {
-            return oneByOne(packager, directory, first);
+            return oneByOne(first);
         }
         HeldJournal journal = new HeldJournal(context.journal());
         try (Beside<BinaryBuild.Built> building = Beside.start("build " + first, () -> binary(first, true, journal))) {
-            SourcePackage made = packed(packager, directory);
+            SourcePackage made = packed();
             journal.release();
             return finished(made, building::await);
         }
     }
 
     /** There is one terminal: the commands of an interactive build take turns at it. */
-    private List<Path> oneByOne(SourcePackager packager, Path directory, EnvironmentId first)
-            throws InterruptedException {
-        SourcePackage made = packed(packager, directory);
+    private List<Path> oneByOne(EnvironmentId first) throws InterruptedException {
+        SourcePackage made = packed();
         return finished(made, () -> binary(first, true, context.journal()));
     }
 
-    private SourcePackage packed(SourcePackager packager, Path directory) throws InterruptedException {
+    private SourcePackage packed() throws InterruptedException {
         context.journal().info("Building source package " + source.name() + " " + source.version());
+        SourcePackager packager = new SourcePackager(services.containers(), copy);
+        Path directory = packager.prepare(source, context.workspace());
         return packager.build(source, directory, image, mark, context);
     }
 
