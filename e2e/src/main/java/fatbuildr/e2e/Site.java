@@ -26,12 +26,14 @@ public final class Site implements AutoCloseable {
     public static final String CODENAME = codename();
 
     public final Path directory;
+    private final Path images;
     private final String extraConfiguration;
     private @Nullable Process daemon;
     private String address = "";
 
-    private Site(Path directory, String extraConfiguration) {
+    private Site(Path directory, Path images, String extraConfiguration) {
         this.directory = directory;
+        this.images = images;
         this.extraConfiguration = extraConfiguration;
     }
 
@@ -41,9 +43,33 @@ public final class Site implements AutoCloseable {
     }
 
     public static Site start(String name, String extraConfiguration) {
+        return start(name, WORK.resolve("images"), extraConfiguration);
+    }
+
+    /** A site whose images no other one uses, with a deb image and no build environment. */
+    public static Site startApart(String name, String extraConfiguration) {
+        Site site = start(name, WORK.resolve(name).resolve("images"), extraConfiguration);
+        Path shared = WORK.resolve("images").resolve(INSTANCE).resolve("deb.img");
+        if (Files.isDirectory(shared)) {
+            Path own = site.images.resolve(INSTANCE);
+            Command.run(
+                            WORK,
+                            "sh",
+                            "-c",
+                            "mkdir -p \"$1\" && cp -a --reflink=auto \"$0\" \"$1\" && rm -rf \"$1\"/deb.img/var/cache/pbuilder/*",
+                            shared.toString(),
+                            own.toString())
+                    .succeeded();
+        } else {
+            site.ctl("images", "create", "--format", "deb").succeeded();
+        }
+        return site;
+    }
+
+    private static Site start(String name, Path images, String extraConfiguration) {
         Path directory = WORK.resolve(name);
         Command.run(Path.of("/"), "rm", "-rf", directory.toString()).succeeded();
-        Site site = new Site(directory, extraConfiguration);
+        Site site = new Site(directory, images, extraConfiguration);
         site.configure();
         site.startDaemon();
         site.ctl("keyring", "create").succeeded();
@@ -73,7 +99,7 @@ public final class Site implements AutoCloseable {
             for (String child : List.of("instances.d", "registry", "cache", "tmp", "workspaces", "keyring", "tokens")) {
                 Files.createDirectories(directory.resolve(child));
             }
-            Files.createDirectories(WORK.resolve("images"));
+            Files.createDirectories(images);
             Files.writeString(
                     directory.resolve("fatbuildr.ini"), """
                     [dirs]
@@ -86,7 +112,7 @@ public final class Site implements AutoCloseable {
                     vendor_policy = %3$s/share/web/policy.acl
                     policy = %1$s/policy.acl
                     [images]
-                    storage = %2$s/images
+                    storage = %2$s
                     defs = %3$s/share/images
                     [keyring]
                     storage = %1$s/keyring
@@ -95,7 +121,7 @@ public final class Site implements AutoCloseable {
                     [tasks]
                     workspaces = %1$s/workspaces
                     %4$s
-                    """.formatted(directory, WORK, TREE, extraConfiguration));
+                    """.formatted(directory, images, TREE, extraConfiguration));
             Files.writeString(
                     directory.resolve("preferences.ini"), "[prefs]\ntokens = " + directory + "/tokens-of-client\n");
             Files.writeString(directory.resolve("instances.d").resolve(INSTANCE + ".yml"), """
