@@ -6,28 +6,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** One more package into a suite of many, and all of them at once; the peers beside when they are installed. */
+/**
+ * One more package into a suite of many, and all of them at once; the peers beside when they are installed. With a
+ * smaller suite to compare with, the growth of the first figure too.
+ */
 final class PublishDeb implements Benchmark {
     private static final int ROUNDS = 7;
 
-    private final String name;
     private final int packages;
+    private final int smaller;
 
-    PublishDeb(String name, int packages) {
-        this.name = name;
+    /** @param smaller number of packages of the suite to compare with, 0 for none */
+    PublishDeb(int packages, int smaller) {
         this.packages = packages;
+        this.smaller = smaller;
     }
 
     @Override
     public String name() {
-        return name;
+        return "publish-deb-" + packages;
+    }
+
+    @Override
+    public Set<String> names() {
+        return Set.of(name(), "ingest-deb-" + packages);
     }
 
     @Override
     public String about() {
-        return "publishing one package into a suite of " + packages + " (median of " + ROUNDS
-                + "), and all of them at once, signed; aptly and reprepro beside when installed";
+        return "publishing one package into a suite of " + packages + " (median of " + ROUNDS + "), and all of them"
+                + " at once (ingest-deb-" + packages + "), signed; aptly and reprepro beside when installed"
+                + (smaller > 0 ? "; growth since " + smaller : "");
     }
 
     @Override
@@ -37,13 +48,13 @@ final class PublishDeb implements Benchmark {
         warmUp(work, debs.subList(0, Math.min(packages, 2000)));
         List<Figure> figures = new ArrayList<>();
         String metric = "deb-" + packages;
-        try (RegistrySite site = new RegistrySite(fresh(work, "registry"))) {
-            figures.add(new Figure("ingest-" + metric, Stopwatch.seconds(() -> site.publish(debs)), "s"));
-            List<Double> one = new ArrayList<>();
-            for (Path deb : extra.subList(1, extra.size())) {
-                one.add(Stopwatch.seconds(() -> site.publish(List.of(deb))));
-            }
-            figures.add(new Figure("publish-" + metric, Stopwatch.median(one), "s"));
+        Times times = measure(work, debs, extra);
+        figures.add(new Figure("ingest-" + metric, times.all(), "s"));
+        figures.add(new Figure("publish-" + metric, times.one(), "s"));
+        if (smaller > 0) {
+            double before = measure(work, debs.subList(0, smaller), extra).one();
+            figures.add(new Figure("publish-deb-" + smaller, before, "s"));
+            figures.add(new Figure("publish-growth", times.one() / before, "x"));
         }
         Peers peers = new Peers(work, work.resolve("debs"));
         if (Peers.installed("aptly")) {
@@ -53,6 +64,21 @@ final class PublishDeb implements Benchmark {
             figures.addAll(peers.reprepro(metric, extra.getFirst()));
         }
         return figures;
+    }
+
+    /** Seconds for all packages at once, and for one more of them. */
+    private record Times(double all, double one) {}
+
+    private static Times measure(Path work, List<Path> debs, List<Path> extra)
+            throws IOException, InterruptedException {
+        try (RegistrySite site = new RegistrySite(fresh(work, "registry"))) {
+            double all = Stopwatch.seconds(() -> site.publish(debs));
+            List<Double> one = new ArrayList<>();
+            for (Path deb : extra.subList(1, extra.size())) {
+                one.add(Stopwatch.seconds(() -> site.publish(List.of(deb))));
+            }
+            return new Times(all, Stopwatch.median(one));
+        }
     }
 
     /** The daemon is a long-running program: its compiled state is what counts. */

@@ -5,6 +5,7 @@ import fatbuildr.registry.apt.IndexEntry;
 import fatbuildr.registry.apt.IndexKey;
 import fatbuildr.registry.deb.DebVersion;
 import java.util.List;
+import java.util.Map;
 
 /** Queries over the distributions of one registry. */
 final class SuiteRows {
@@ -18,41 +19,30 @@ final class SuiteRows {
 
     /** Distributions that hold packages. */
     List<String> distributions() {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT s.name FROM suites s
-                        WHERE s.registry = :registry AND EXISTS (
-                            SELECT 1 FROM components c JOIN packages p ON p.component = c.id WHERE c.suite = s.id)
-                        ORDER BY s.name
-                        """)
-                .bind("registry", registry)
-                .mapTo(String.class)
-                .list());
+        return texts(Map.of(), """
+                SELECT s.name FROM suites s
+                WHERE s.registry = :registry AND EXISTS (
+                    SELECT 1 FROM components c JOIN packages p ON p.component = c.id WHERE c.suite = s.id)
+                ORDER BY s.name
+                """);
     }
 
     /** Derivatives of a distribution that hold packages. */
     List<String> derivatives(String distribution) {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT c.name FROM components c JOIN suites s ON s.id = c.suite
-                        WHERE s.registry = :registry AND s.name = :distribution
-                          AND EXISTS (SELECT 1 FROM packages p WHERE p.component = c.id)
-                        ORDER BY c.name
-                        """)
-                .bind("registry", registry)
-                .bind("distribution", distribution)
-                .mapTo(String.class)
-                .list());
+        return texts(Map.of("distribution", distribution), """
+                SELECT c.name FROM components c JOIN suites s ON s.id = c.suite
+                WHERE s.registry = :registry AND s.name = :distribution
+                  AND EXISTS (SELECT 1 FROM packages p WHERE p.component = c.id)
+                ORDER BY c.name
+                """);
     }
 
     /** Derivatives of a distribution that hold packages, or once did. */
     List<String> components(String distribution) {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT c.name FROM components c JOIN suites s ON s.id = c.suite
-                        WHERE s.registry = :registry AND s.name = :distribution
-                        """)
-                .bind("registry", registry)
-                .bind("distribution", distribution)
-                .mapTo(String.class)
-                .list());
+        return texts(Map.of("distribution", distribution), """
+                SELECT c.name FROM components c JOIN suites s ON s.id = c.suite
+                WHERE s.registry = :registry AND s.name = :distribution
+                """);
     }
 
     /** Whether the indexes of a distribution may lag behind the rows. */
@@ -61,30 +51,28 @@ final class SuiteRows {
     }
 
     List<String> stale() {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT name FROM suites WHERE registry = :registry AND live <> committed ORDER BY name")
-                .bind("registry", registry)
-                .mapTo(String.class)
-                .list());
+        return texts(
+                Map.of(), "SELECT name FROM suites WHERE registry = :registry AND live <> committed ORDER BY name");
     }
 
     List<String> names() {
-        return database.read(
-                handle -> handle.createQuery("SELECT name FROM suites WHERE registry = :registry ORDER BY name")
-                        .bind("registry", registry)
-                        .mapTo(String.class)
-                        .list());
+        return texts(Map.of(), "SELECT name FROM suites WHERE registry = :registry ORDER BY name");
     }
 
     /** The Debian names of the architectures a distribution holds packages of. */
     List<String> architectures(String distribution) {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT a.architecture FROM suites s JOIN suite_architectures a ON a.suite = s.id
-                        WHERE s.registry = :registry AND s.name = :distribution
-                        ORDER BY a.architecture
-                        """)
+        return texts(Map.of("distribution", distribution), """
+                SELECT a.architecture FROM suites s JOIN suite_architectures a ON a.suite = s.id
+                WHERE s.registry = :registry AND s.name = :distribution
+                ORDER BY a.architecture
+                """);
+    }
+
+    /** A query over this registry that answers one column of text. */
+    private List<String> texts(Map<String, String> parameters, String sql) {
+        return database.read(handle -> handle.createQuery(sql)
                 .bind("registry", registry)
-                .bind("distribution", distribution)
+                .bindMap(parameters)
                 .mapTo(String.class)
                 .list());
     }
