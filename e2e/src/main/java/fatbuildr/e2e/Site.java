@@ -111,6 +111,8 @@ public final class Site implements AutoCloseable {
                     port = 0
                     vendor_policy = %3$s/share/web/policy.acl
                     policy = %1$s/policy.acl
+                    vendor_templates = %3$s/share/web/templates
+                    static = %3$s/share/web/static
                     [images]
                     storage = %2$s
                     defs = %3$s/share/images

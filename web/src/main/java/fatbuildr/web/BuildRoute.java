@@ -4,6 +4,7 @@ import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.BuildSubmission.SuppliedSource;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.error.FatbuildrException;
+import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskSpec;
 import fatbuildr.web.multipart.Form;
 import fatbuildr.web.multipart.Limits;
@@ -22,6 +23,9 @@ import java.util.Set;
 /** Build submission (http-api.md section 7.1). */
 final class BuildRoute {
     private static final String SOURCE = "source/";
+    /** What the form page calls the main source: its id is the artifact's name, which the page does not know. */
+    private static final String MAIN_SOURCE = "source";
+
     private static final String TARBALL = "tarball";
     private static final int LONGEST_NAME = 255;
 
@@ -38,6 +42,10 @@ final class BuildRoute {
     }
 
     private void build(Context ctx, InstanceService instance) throws IOException {
+        boolean browser = isBrowser(ctx);
+        if (browser) {
+            RouteTable.answer(ctx, Answer.HTML);
+        }
         String contentType = ctx.contentType();
         if (contentType == null) {
             throw FatbuildrException.invalid("bad request: the request is not multipart/form-data");
@@ -45,10 +53,22 @@ final class BuildRoute {
         Path directory = uploads.create();
         try (InputStream body = new SteadyInputStream(ctx.req().getInputStream())) {
             Form form = Form.read(body, contentType, limits, new Places(directory));
-            Replies.submitted(ctx, instance.submitBuild(submission(form, directory), Access.user(ctx)));
+            TaskId task = instance.submitBuild(submission(form, directory), Access.user(ctx));
+            if (browser) {
+                ctx.header("Location", "watch/" + task + ".html");
+                ctx.status(303);
+            } else {
+                Replies.submitted(ctx, task);
+            }
         } finally {
             Uploads.discard(directory);
         }
+    }
+
+    /** A form sent by a browser is answered with pages. */
+    private static boolean isBrowser(Context ctx) {
+        String accept = ctx.header("Accept");
+        return accept != null && accept.contains("text/html");
     }
 
     private static BuildSubmission submission(Form form, Path directory) {
@@ -70,6 +90,8 @@ final class BuildRoute {
         form.files().forEach((name, file) -> {
             if (name.startsWith(SOURCE)) {
                 sources.add(new SuppliedSource(name.substring(SOURCE.length()), file));
+            } else if (name.equals(MAIN_SOURCE)) {
+                sources.add(new SuppliedSource(build.artifact(), file));
             }
         });
         return new BuildSubmission(build, directory, tarball, sources);
@@ -98,10 +120,15 @@ final class BuildRoute {
 
         @Override
         public Optional<Path> place(String field, String fileName) {
+            if (fileName.isEmpty() && !field.startsWith(SOURCE)) {
+                // How browsers send a file that was not chosen.
+                return Optional.empty();
+            }
             if (field.equals(TARBALL)) {
                 return Optional.of(place(sanitised(fileName)));
             }
-            return field.startsWith(SOURCE) ? Optional.of(place(base(fileName))) : Optional.empty();
+            boolean source = field.startsWith(SOURCE) || field.equals(MAIN_SOURCE);
+            return source ? Optional.of(place(base(fileName))) : Optional.empty();
         }
 
         private Path place(String name) {

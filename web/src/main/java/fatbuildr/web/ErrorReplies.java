@@ -2,8 +2,7 @@ package fatbuildr.web;
 
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.web.multipart.TooLargeException;
-import fatbuildr.web.page.ErrorPage;
-import fatbuildr.web.page.Layout;
+import fatbuildr.web.page.BrokenTemplateException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -31,17 +30,17 @@ final class ErrorReplies {
 
     private final RouteTable table;
     private final List<String> places;
-    private final String version;
+    private final PageMaker pages;
 
     /** @param places directories of this machine that no answer may tell */
-    ErrorReplies(RouteTable table, List<Path> places, String version) {
+    ErrorReplies(RouteTable table, List<Path> places, PageMaker pages) {
         this.table = table;
         this.places = places.stream()
                 .map(Path::toString)
                 .filter(place -> place.length() > 1)
                 .sorted((one, other) -> other.length() - one.length())
                 .toList();
-        this.version = version;
+        this.pages = pages;
     }
 
     static int status(FatbuildrException.Kind kind) {
@@ -85,6 +84,7 @@ final class ErrorReplies {
         switch (failure) {
             case FatbuildrException known ->
                 reply(ctx, status(known.kind()), withoutPlaces(String.valueOf(known.getMessage())));
+            case BrokenTemplateException broken -> reply(ctx, 500, withoutPlaces(String.valueOf(broken.getMessage())));
             case TooLargeException tooLarge -> reply(ctx, 413, String.valueOf(tooLarge.getMessage()));
             case HttpException refused -> reply(ctx, refused.getCode(), "bad request");
             case InterruptedException _ -> reply(ctx, 503, "the server is stopping");
@@ -118,7 +118,7 @@ final class ErrorReplies {
             case JSON -> Replies.error(ctx, status, message);
             case HTML -> {
                 ctx.status(status);
-                Replies.html(ctx, ErrorPage.render(new Layout(version, ctx.path()), status, message));
+                pages.error(ctx, status, message);
             }
         }
     }

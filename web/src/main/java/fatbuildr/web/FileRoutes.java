@@ -1,13 +1,14 @@
 package fatbuildr.web;
 
 import fatbuildr.engine.Engine;
+import fatbuildr.engine.InstanceService;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.web.file.DirectoryEntry;
 import fatbuildr.web.file.FileAnswer;
 import fatbuildr.web.file.PublishedFile;
 import fatbuildr.web.file.PublishedTree;
-import fatbuildr.web.page.DirectoryPage;
-import fatbuildr.web.page.Layout;
+import fatbuildr.web.page.DirectoryViews;
+import fatbuildr.web.page.Page;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
@@ -21,14 +22,14 @@ final class FileRoutes {
     private final Engine engine;
     private final Optional<String> onlyInstance;
     private final boolean listing;
-    private final String version;
+    private final PageMaker pages;
     private final Clock clock;
 
-    FileRoutes(Engine engine, Optional<String> onlyInstance, boolean listing, String version, Clock clock) {
+    FileRoutes(Engine engine, Optional<String> onlyInstance, boolean listing, PageMaker pages, Clock clock) {
         this.engine = engine;
         this.onlyInstance = onlyInstance;
         this.listing = listing;
-        this.version = version;
+        this.pages = pages;
         this.clock = clock;
     }
 
@@ -42,10 +43,10 @@ final class FileRoutes {
         RequestPath path = RequestPath.parse(ctx.req().getRequestURI()).orElseThrow(FileRoutes::missing);
         String instance = onlyInstance.orElseGet(() -> path.segments().getFirst());
         RequestPath inside = onlyInstance.isPresent() ? path : path.after(1);
-        PublishedTree tree = new PublishedTree(root(instance), clock);
+        PublishedTree tree = new PublishedTree(service(instance).registryDirectory(), clock);
         switch (tree.find(inside.segments())) {
             case PublishedTree.Entry.Missing _ -> throw missing();
-            case PublishedTree.Entry.Directory(Path directory) -> list(ctx, tree, directory, instance, inside);
+            case PublishedTree.Entry.Directory(Path directory) -> list(ctx, tree, directory, service(instance), inside);
             case PublishedTree.Entry.File(PublishedFile file) -> {
                 try (file) {
                     new FileAnswer(ctx.req(), ctx.res()).send(file);
@@ -54,22 +55,25 @@ final class FileRoutes {
         }
     }
 
-    private void list(Context ctx, PublishedTree tree, Path directory, String instance, RequestPath path)
+    private void list(Context ctx, PublishedTree tree, Path directory, InstanceService instance, RequestPath path)
             throws IOException {
         if (!listing) {
             throw FatbuildrException.refused("Access forbidden");
         }
         List<DirectoryEntry> entries = DirectoryEntry.list(tree, directory);
-        Layout layout = new Layout(version, ctx.path());
-        Replies.html(ctx, DirectoryPage.render(layout, instance, path.segments(), path.endsWithSlash(), entries));
+        String heading = String.join("/", path.segments()) + "/ content";
+        Page page = pages.page(ctx, "dir", instance).step(heading, null);
+        page.put("heading", heading);
+        page.put("parent", path.segments().size() > 1 ? path.endsWithSlash() ? ".." : "." : null);
+        page.put("entries", DirectoryViews.of(entries, path.segments().getLast(), path.endsWithSlash()));
+        PageMaker.send(ctx, page);
     }
 
-    private Path root(String instance) {
+    private InstanceService service(String instance) {
         return engine.instances().stream()
                 .filter(service -> service.definition().id().equals(instance))
                 .findFirst()
-                .orElseThrow(FileRoutes::missing)
-                .registryDirectory();
+                .orElseThrow(FileRoutes::missing);
     }
 
     private static FatbuildrException missing() {

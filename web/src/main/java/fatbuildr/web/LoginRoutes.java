@@ -2,8 +2,6 @@ package fatbuildr.web;
 
 import fatbuildr.engine.Engine;
 import fatbuildr.error.FatbuildrException;
-import fatbuildr.web.page.Layout;
-import fatbuildr.web.page.LoginPage;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.List;
@@ -14,15 +12,15 @@ final class LoginRoutes {
     private final Engine engine;
     private final Optional<String> only;
     private final Access access;
-    private final String version;
+    private final PageMaker pages;
     private final boolean provider;
 
     /** @param provider whether people may also sign in with an OpenID provider */
-    LoginRoutes(Engine engine, Optional<String> only, Access access, String version, boolean provider) {
+    LoginRoutes(Engine engine, Optional<String> only, Access access, PageMaker pages, boolean provider) {
         this.engine = engine;
         this.only = only;
         this.access = access;
-        this.version = version;
+        this.pages = pages;
         this.provider = provider;
     }
 
@@ -69,16 +67,16 @@ final class LoginRoutes {
                 .orElseGet(() -> engine.instances().stream()
                         .map(service -> service.definition().id())
                         .toList());
-        LoginPage page = new LoginPage(
-                instances,
-                value(ctx, "instance"),
-                SafePath.of(value(ctx, "next")).orElse(""),
-                Access.signedIn(ctx),
-                Access.formToken(ctx),
-                provider,
-                problem);
         ctx.status(status);
-        Replies.html(ctx, page.render(new Layout(version, ctx.path())));
+        PageMaker.send(
+                ctx,
+                pages.page(ctx, "login")
+                        .step("sign in", null)
+                        .put("instances", instances)
+                        .put("chosen", value(ctx, "instance"))
+                        .put("next", SafePath.of(value(ctx, "next")).orElse(""))
+                        .put("provider", provider)
+                        .put("problem", problem));
         ctx.header("Cache-Control", "no-store");
     }
 

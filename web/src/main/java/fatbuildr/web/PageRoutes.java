@@ -2,58 +2,142 @@ package fatbuildr.web;
 
 import fatbuildr.engine.Engine;
 import fatbuildr.engine.InstanceService;
-import fatbuildr.web.page.IndexPage;
-import fatbuildr.web.page.Layout;
-import fatbuildr.web.page.OverviewPage;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.instance.Pipelines;
+import fatbuildr.task.Task;
+import fatbuildr.web.page.Page;
+import fatbuildr.web.page.PipelineViews;
+import fatbuildr.web.page.TaskViews;
+import fatbuildr.web.page.Views;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Pages for people. */
+/** Pages about instances: what they are, what they do, what they can build (http-api.md section 10). */
 final class PageRoutes {
     private static final int FINISHED_SHOWN = 10;
+    private static final int FINISHED_ON_A_PAGE = 50;
+    private static final int MOST_PAGES = 100_000;
 
     private final Engine engine;
     private final boolean severalInstances;
-    private final String version;
+    private final PageMaker pages;
     private final Access access;
 
-    PageRoutes(Engine engine, boolean severalInstances, String version, Access access) {
+    PageRoutes(Engine engine, boolean severalInstances, PageMaker pages, Access access) {
         this.engine = engine;
         this.severalInstances = severalInstances;
-        this.version = version;
+        this.pages = pages;
         this.access = access;
     }
 
     List<Route> routes() {
         return List.of(
                 Route.global(HandlerType.GET, "/", Answer.HTML, this::index),
-                Route.instance(HandlerType.GET, "/registry/", Action.VIEW_REGISTRY, Answer.HTML, this::overview));
+                Route.page("/registry/", Action.VIEW_REGISTRY, this::overview),
+                Route.page("/tasks/", Action.VIEW_TASK, this::tasks),
+                Route.page("/pipelines/", Action.VIEW_PIPELINE, this::pipelines),
+                Route.page("/keyring/", Action.VIEW_KEYRING, this::keyring),
+                Route.page("/builds/new", Action.BUILD, this::buildForm));
     }
 
     private void index(Context ctx) {
-        if (severalInstances) {
-            Replies.html(
-                    ctx,
-                    IndexPage.render(
-                            new Layout(version, ctx.path()),
-                            access.visible(ctx, engine.instances()).stream()
-                                    .map(InstanceService::definition)
-                                    .toList()));
-        } else {
+        if (!severalInstances) {
             ctx.header("Location", "/registry/");
             ctx.status(302);
+            return;
         }
+        Page page = pages.page(ctx, "index").step("instances", null);
+        page.put(
+                "instances",
+                access.visible(ctx, engine.instances()).stream()
+                        .map(instance -> Views.instance(instance.definition()))
+                        .toList());
+        PageMaker.send(ctx, page.put("json", "instances.json"));
     }
 
     private void overview(Context ctx, InstanceService instance) {
-        OverviewPage page = new OverviewPage(
-                instance.definition(),
-                instance.formats(),
-                instance.running(),
-                instance.queue(),
-                instance.history(FINISHED_SHOWN),
-                instance.keyring().isPresent());
-        Replies.html(ctx, page.render(new Layout(version, ctx.path()), severalInstances));
+        Page page = pages.page(ctx, "registry", instance);
+        if (!severalInstances) {
+            page.step("formats", null);
+        }
+        page.put("formats", instance.formats());
+        page.put("running", TaskViews.of(instance.running()));
+        page.put("pending", TaskViews.of(instance.queue()));
+        page.put("finished", TaskViews.of(instance.history(FINISHED_SHOWN)));
+        page.put("has_keyring", instance.keyring().isPresent());
+        PageMaker.send(ctx, page.put("json", PageMaker.twin(ctx)));
+    }
+
+    private void tasks(Context ctx, InstanceService instance) {
+        int number = pageNumber(ctx);
+        List<Task> history = instance.history(number * FINISHED_ON_A_PAGE + 1);
+        int first = Math.min((number - 1) * FINISHED_ON_A_PAGE, history.size());
+        int end = Math.min(first + FINISHED_ON_A_PAGE, history.size());
+        Page page = pages.page(ctx, "tasks", instance).step("tasks", null);
+        if (number == 1) {
+            page.put("running", TaskViews.of(instance.running()));
+            page.put("pending", TaskViews.of(instance.queue()));
+        }
+        page.put("finished", TaskViews.of(history.subList(first, end)));
+        page.put("page", number).put("more", history.size() > end);
+        PageMaker.send(ctx, page.put("json", PageMaker.twin(ctx)));
+    }
+
+    private void pipelines(Context ctx, InstanceService instance) {
+        Page page = pages.page(ctx, "pipelines", instance).step("pipelines", null);
+        page.put("formats", PipelineViews.of(instance.definition(), instance.images()));
+        PageMaker.send(ctx, page.put("json", "formats.json"));
+    }
+
+    private void keyring(Context ctx, InstanceService instance) {
+        Page page = pages.page(ctx, "keyring", instance).step("keyring", null);
+        page.put("keyring", instance.keyring().map(Views::keyring).orElse(null));
+        page.put("formats", instance.definition().pipelines().formats());
+        page.put("pipelines", PipelineViews.of(instance.definition(), List.of()));
+        page.put("server", server(ctx));
+        PageMaker.send(ctx, page.put("json", PageMaker.twin(ctx)));
+    }
+
+    /** The address of the instance as the visitor's request names the server. */
+    private String server(Context ctx) {
+        String path = ctx.req().getRequestURI();
+        return ExternalAddress.of(ctx).url(path.substring(0, path.length() - "/keyring/".length()));
+    }
+
+    private void buildForm(Context ctx, InstanceService instance) {
+        Pipelines pipelines = instance.definition().pipelines();
+        List<String> formats = pipelines.formats();
+        String asked = ctx.queryParam("format");
+        Optional<String> format =
+                asked == null || asked.isEmpty() ? formats.stream().findFirst() : Optional.of(asked);
+        Page page = pages.page(ctx, "build", instance).step("new build", null);
+        page.put("formats", formats);
+        format.ifPresent(name -> {
+            page.put("format", name);
+            page.put("distributions", Views.distributions(pipelines, name));
+            page.put("derivatives", pipelines.derivativesOf(name));
+        });
+        page.put("distribution", ctx.queryParam("distribution"));
+        PageMaker.send(ctx, page);
+    }
+
+    private static int pageNumber(Context ctx) {
+        String text = ctx.queryParam("page");
+        try {
+            int number = text == null || text.isEmpty() ? 1 : Integer.parseInt(text);
+            if (number >= 1 && number <= MOST_PAGES) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw notAPage(text);
+        }
+        throw notAPage(text);
+    }
+
+    private static FatbuildrException notAPage(@Nullable String text) {
+        return FatbuildrException.invalid("bad request: the query parameter page must be a number from 1, not " + text);
     }
 }

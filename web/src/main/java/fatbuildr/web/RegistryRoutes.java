@@ -98,7 +98,7 @@ final class RegistryRoutes {
         Replies.json(ctx, ApiJson.search(instance.search(required(ctx, "artifact"))));
     }
 
-    private static String required(Context ctx, String parameter) {
+    static String required(Context ctx, String parameter) {
         String value = ctx.queryParam(parameter);
         if (value == null || value.isEmpty()) {
             throw FatbuildrException.invalid("bad request: the query parameter " + parameter + " is missing");

@@ -36,6 +36,10 @@ record Route(HandlerType method, String path, boolean ofInstance, Action action,
         return instance(HandlerType.GET, path, action, Answer.JSON, work);
     }
 
+    static Route page(String path, Action action, InstanceWork work) {
+        return instance(HandlerType.GET, path, action, Answer.HTML, work);
+    }
+
     static Route post(String path, Action action, InstanceWork work) {
         return instance(HandlerType.POST, path, action, Answer.JSON, work);
     }

@@ -76,6 +76,11 @@ final class RouteTable {
         return answer == null ? Answer.HTML : answer;
     }
 
+    /** Notes another form of the answer than the route's: that of the client who asks. */
+    static void answer(Context ctx, Answer answer) {
+        ctx.attribute(ANSWER, answer);
+    }
+
     /** Methods of the routes that fit a path, empty when none does; notes the form of the answer. */
     Set<String> methods(Context ctx, String path) {
         Set<String> methods = new TreeSet<>();

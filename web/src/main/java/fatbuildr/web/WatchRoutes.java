@@ -1,13 +1,15 @@
 package fatbuildr.web;
 
 import fatbuildr.engine.InstanceService;
+import fatbuildr.error.FatbuildrException;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.MessageEncoder;
 import fatbuildr.task.Task;
-import fatbuildr.web.page.Layout;
-import fatbuildr.web.page.TaskPage;
+import fatbuildr.web.page.HtmlOutput;
+import fatbuildr.web.page.Page;
+import fatbuildr.web.page.TaskViews;
+import fatbuildr.web.page.TextOutput;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -17,16 +19,17 @@ import java.util.function.Function;
 
 /** A task's output as it comes, for programs and for people (http-api.md sections 7.3 and 7.4). */
 final class WatchRoutes {
-    private final String version;
+    private final PageMaker pages;
 
-    WatchRoutes(String version) {
-        this.version = version;
+    WatchRoutes(PageMaker pages) {
+        this.pages = pages;
     }
 
     List<Route> routes() {
         return List.of(
                 Route.json("/watch/{task}.journal", Action.VIEW_TASK, WatchRoutes::journal),
-                Route.instance(HandlerType.GET, "/watch/{task}.html", Action.VIEW_TASK, Answer.HTML, this::page));
+                Route.json("/watch/{task}.txt", Action.VIEW_TASK, WatchRoutes::text),
+                Route.page("/watch/{task}.html", Action.VIEW_TASK, this::page));
     }
 
     private static void journal(Context ctx, InstanceService instance) throws IOException, InterruptedException {
@@ -35,16 +38,45 @@ final class WatchRoutes {
         stream(ctx, instance, task, MessageEncoder::encode);
     }
 
+    private static void text(Context ctx, InstanceService instance) throws IOException, InterruptedException {
+        Task task = instance.task(TaskRoutes.id(ctx));
+        ctx.contentType("text/plain; charset=utf-8");
+        ctx.header("Content-Disposition", "attachment; filename=" + task.id() + ".txt");
+        TextOutput output = new TextOutput();
+        if (begin(ctx)) {
+            stream(ctx, instance, task, message -> utf8(output.message(message)));
+            write(ctx, output.end());
+        }
+    }
+
     private void page(Context ctx, InstanceService instance) throws IOException, InterruptedException {
         Task task = instance.task(TaskRoutes.id(ctx));
+        String head = page(ctx, instance, task, false).split().before();
         Replies.htmlHeaders(ctx);
-        TaskPage page = new TaskPage(
-                new Layout(version, ctx.path()), instance.definition().id(), task);
+        HtmlOutput output = new HtmlOutput();
         if (begin(ctx)) {
-            write(ctx, page.head());
-            stream(ctx, instance, task, message -> page.message(message).getBytes(StandardCharsets.UTF_8));
-            write(ctx, page.foot());
+            write(ctx, head);
+            stream(ctx, instance, task, message -> utf8(output.message(message)));
+            write(ctx, output.end());
+            write(ctx, page(ctx, instance, now(instance, task), true).split().after());
         }
+    }
+
+    /** The task as it stands now, or stood before a purge. */
+    private static Task now(InstanceService instance, Task task) {
+        try {
+            return instance.task(task.id());
+        } catch (FatbuildrException purged) {
+            return task;
+        }
+    }
+
+    /** @param ended whether all output was shown: the page's end tells how the task stands then */
+    private Page page(Context ctx, InstanceService instance, Task task, boolean ended) {
+        return pages.page(ctx, "watch", instance)
+                .step("task " + task.id(), null)
+                .put("task", TaskViews.of(task))
+                .put("ended", ended);
     }
 
     /** Headers go out before the first message comes; false for a request that wants no more than them. */
@@ -86,7 +118,11 @@ final class WatchRoutes {
 
     private static void write(Context ctx, String text) throws IOException {
         OutputStream output = ctx.res().getOutputStream();
-        output.write(text.getBytes(StandardCharsets.UTF_8));
+        output.write(utf8(text));
         output.flush();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -8,6 +8,7 @@ import fatbuildr.error.FatbuildrException;
 import fatbuildr.policy.Policy;
 import fatbuildr.policy.PolicyLoader;
 import fatbuildr.web.multipart.Limits;
+import fatbuildr.web.page.Pages;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -33,8 +34,9 @@ public final class WebServer implements AutoCloseable {
 
     private WebServer(InetAddress address, Engine engine, Settings settings, String version) {
         this.address = address;
-        RouteTable table = table(engine, settings, version);
-        ErrorReplies errors = new ErrorReplies(table, places(settings), version);
+        PageMaker pages = new PageMaker(new Pages(settings.web(), only(settings).isEmpty(), version));
+        RouteTable table = table(engine, settings, pages, version);
+        ErrorReplies errors = new ErrorReplies(table, places(settings), pages);
         this.javalin = Javalin.create(config -> configure(config, settings, table, errors));
     }
 
@@ -75,8 +77,20 @@ public final class WebServer implements AutoCloseable {
         javalin.stop();
     }
 
+    private static Optional<String> only(Settings settings) {
+        return Optional.of(settings.web().instance()).filter(instance -> !instance.equals(ALL));
+    }
+
     static RouteTable table(Engine engine, Settings settings, String version) {
-        Optional<String> only = Optional.of(settings.web().instance()).filter(instance -> !instance.equals(ALL));
+        return table(
+                engine,
+                settings,
+                new PageMaker(new Pages(settings.web(), only(settings).isEmpty(), version)),
+                version);
+    }
+
+    private static RouteTable table(Engine engine, Settings settings, PageMaker pages, String version) {
+        Optional<String> only = only(settings);
         Function<Context, InstanceService> instance =
                 ctx -> engine.instance(only.orElseGet(() -> ctx.pathParam("instance")));
         Access access = new Access(
@@ -85,7 +99,7 @@ public final class WebServer implements AutoCloseable {
                 new SystemGroups(Clock.systemUTC()),
                 ctx -> only.orElseGet(() -> ctx.pathParam("instance")));
         return new RouteTable(
-                routes(engine, settings, only, version, access),
+                routes(engine, settings, pages, version, access),
                 only.isPresent() ? "" : "/{instance}",
                 instance,
                 access);
@@ -98,23 +112,27 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static List<Route> routes(
-            Engine engine, Settings settings, Optional<String> only, String version, Access access) {
+            Engine engine, Settings settings, PageMaker pages, String version, Access access) {
+        Optional<String> only = only(settings);
         InstanceRoutes instances = new InstanceRoutes(engine, version, access);
         List<Route> routes = new ArrayList<>(instances.global());
         if (only.isEmpty()) {
             routes.add(instances.instances());
         }
-        routes.addAll(new LoginRoutes(engine, only, access, version, false).routes());
+        routes.addAll(new LoginRoutes(engine, only, access, pages, false).routes());
         routes.addAll(instances.routes());
-        routes.addAll(new PageRoutes(engine, only.isEmpty(), version, access).routes());
+        routes.addAll(new PageRoutes(engine, only.isEmpty(), pages, access).routes());
+        // After the JSON routes: deb.json is no format whose page lacks its slash.
         routes.addAll(RegistryRoutes.routes());
+        routes.addAll(new RegistryPages(pages).routes());
         routes.addAll(TaskRoutes.routes());
-        routes.addAll(new WatchRoutes(version).routes());
+        routes.addAll(new WatchRoutes(pages).routes());
         routes.addAll(KeyringRoutes.routes());
         routes.addAll(ImageRoutes.routes());
         routes.addAll(TokenRoutes.routes());
         routes.add(new BuildRoute(new Uploads(settings.tasks().workspaces()), Limits.DEFAULT).route());
-        routes.add(new FileRoutes(engine, only, settings.web().listing(), version, Clock.systemUTC()).route());
+        routes.add(new StaticRoute(settings.web().staticFiles(), Clock.systemUTC()).route());
+        routes.add(new FileRoutes(engine, only, settings.web().listing(), pages, Clock.systemUTC()).route());
         return routes;
     }
 

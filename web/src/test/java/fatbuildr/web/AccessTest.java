@@ -25,7 +25,7 @@ class AccessTest {
     private static final Engine NONE = new MemoryEngine(List.of());
     private static final String NOTHING = "[roles]\nanonymous\n[anonymous]\nactions=\n";
     private static final Set<String> OPEN =
-            Set.of("/version", "/", "/instances.json", "/{instance}/<path>", "/login", "/logout");
+            Set.of("/version", "/", "/instances.json", "/static/<path>", "/{instance}/<path>", "/login", "/logout");
     private static final String TEAM = """
             [roles]
             anonymous

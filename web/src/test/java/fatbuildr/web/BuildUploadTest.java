@@ -169,6 +169,36 @@ class BuildUploadTest {
         assertThat(leftOvers()).isEmpty();
     }
 
+    private RawHttp.Reply postByBrowser(String body) {
+        return server.send("POST", "/lab/build", body, TYPE, "Accept: text/html,*/*;q=0.8", "Origin: http://test");
+    }
+
+    /** A browser is sent on to the output of its build; files that were not chosen come without a name. */
+    @Test
+    void aBrowserIsSentToTheWatchPage() {
+        RawHttp.Reply reply =
+                postByBrowser(form(fields(), file("tarball", "a.tar", "x"), file("source", "acme-1.0.tar.xz", "src")));
+        assertThat(reply.status()).isEqualTo(303);
+        assertThat(reply.header("Location"))
+                .hasValue("watch/" + server.lab.queue().getFirst().id() + ".html");
+        assertThat(server.lab.submission().orElseThrow().sources().getFirst().id())
+                .isEqualTo("acme");
+
+        assertThat(postByBrowser(form(fields(), file("tarball", "a.tar", "x"), file("source", "", "")))
+                        .status())
+                .isEqualTo(303);
+        assertThat(server.lab.submission().orElseThrow().sources()).isEmpty();
+    }
+
+    @Test
+    void aBrowserGetsRefusalsAsPages() {
+        RawHttp.Reply reply = postByBrowser(form(fields(), file("tarball", "", "")));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.header("Content-Type")).hasValue("text/html;charset=utf-8");
+        assertThat(reply.body()).contains("bad request: the form field tarball is missing (400)");
+    }
+
     @Test
     void aTarballMustBeAFile() {
         assertThat(post(form(fields(), field("tarball", "x"))).body())

@@ -1,7 +1,9 @@
 package fatbuildr.web;
 
 import fatbuildr.api.Artifact;
+import fatbuildr.api.ArtifactContent;
 import fatbuildr.api.ArtifactDescription;
+import fatbuildr.api.ChangelogEntry;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.engine.Attachment;
 import fatbuildr.engine.BuildSubmission;
@@ -47,6 +49,10 @@ final class MemoryInstance implements InstanceService {
     private Optional<String> key = Optional.empty();
     private Optional<BuildSubmission> submission = Optional.empty();
     private Map<String, String> uploaded = Map.of();
+    private List<Artifact> published = List.of(SOURCE, BINARY);
+    private List<ChangelogEntry> changelog = List.of();
+    private List<ArtifactContent> content = List.of();
+    private Optional<Artifact> source = Optional.empty();
     private Optional<Supplier<RuntimeException>> failure = Optional.empty();
 
     MemoryInstance(InstanceDefinition definition, Path registry, Tokens tokens) {
@@ -71,6 +77,16 @@ final class MemoryInstance implements InstanceService {
         failure = Optional.of(() -> {
             throw with;
         });
+    }
+
+    /** Publishes besides {@link #SOURCE} and {@link #BINARY}, which get a history and a content. */
+    void publish(List<Artifact> more, Artifact source, List<ChangelogEntry> changelog, List<ArtifactContent> content) {
+        List<Artifact> all = new ArrayList<>(published);
+        all.addAll(more);
+        this.published = List.copyOf(all);
+        this.source = Optional.of(source);
+        this.changelog = List.copyOf(changelog);
+        this.content = List.copyOf(content);
     }
 
     void giveKey(String armoured) {
@@ -153,7 +169,7 @@ final class MemoryInstance implements InstanceService {
             throw FatbuildrException.notFound("Derivative " + derivative + " not found in " + format
                     + " registry for distribution " + distribution);
         }
-        return List.of(SOURCE, BINARY);
+        return published;
     }
 
     @Override
@@ -161,10 +177,10 @@ final class MemoryInstance implements InstanceService {
             String format, String distribution, String derivative, String architecture, String name) {
         artifacts(format, distribution, derivative);
         if (name.equals(SOURCE.name()) && architecture.equals("src")) {
-            return new ArtifactDescription.OfSource(name, List.of(BINARY), List.of());
+            return new ArtifactDescription.OfSource(name, List.of(BINARY), changelog);
         }
         if (name.equals(BINARY.name()) && architecture.equals(BINARY.architecture())) {
-            return new ArtifactDescription.OfBinary(name, null, List.of(), List.of());
+            return new ArtifactDescription.OfBinary(name, source.orElse(null), changelog, content);
         }
         throw FatbuildrException.notFound("Unable to find path of deb binary package " + name + " with architecture "
                 + architecture + " in distribution " + distribution + " and derivative " + derivative);
@@ -172,9 +188,10 @@ final class MemoryInstance implements InstanceService {
 
     @Override
     public Map<String, Map<String, Map<String, List<Artifact>>>> search(String text) {
-        return BINARY.name().contains(text)
-                ? Map.of("deb", Map.of("trixie", Map.of("main", List.of(BINARY))))
-                : Map.of();
+        List<Artifact> found = published.stream()
+                .filter(artifact -> !artifact.equals(SOURCE) && artifact.name().contains(text))
+                .toList();
+        return found.isEmpty() ? Map.of() : Map.of("deb", Map.of("trixie", Map.of("main", found)));
     }
 
     @Override

@@ -24,6 +24,9 @@ import java.util.TreeSet;
 
 /** A server on a free port over one instance called {@code lab}. */
 final class TestServer implements AutoCloseable {
+    /** The templates and static files as shipped. */
+    static final Path PAGES = Path.of("src/main/pages").toAbsolutePath();
+
     final Path root;
     final MemoryInstance lab;
     final WebServer server;
@@ -47,6 +50,14 @@ final class TestServer implements AutoCloseable {
     static TestServer start(Path root) {
         openToAll(root);
         return new TestServer(root, settings(root, "127.0.0.1", 0, "all", true));
+    }
+
+    /** With artifacts, tasks and a key, as much as a page has to show. */
+    static TestServer startFilled(Path root, int port) {
+        openToAll(root);
+        TestServer server = new TestServer(root, settings(root, "127.0.0.1", port, "all", true));
+        Demonstration.fill(server.lab);
+        return server;
     }
 
     static TestServer startAlone(Path root) {
@@ -166,9 +177,9 @@ final class TestServer implements AutoCloseable {
                         port,
                         instance,
                         listing,
-                        etc,
-                        etc,
-                        etc,
+                        PAGES.resolve("templates"),
+                        etc.resolve("web/templates"),
+                        PAGES.resolve("static"),
                         etc.resolve("vendor.acl"),
                         etc.resolve("policy.acl")),
                 new Settings.Images(root.resolve("images"), etc, List.of("deb"), new CommandTemplate(List.of("true"))),

@@ -110,7 +110,7 @@ class WatchTest {
 
     /** peer-defect-1: a watcher that leaves a silent task is noticed. */
     @ParameterizedTest
-    @ValueSource(strings = {".journal", ".html"})
+    @ValueSource(strings = {".journal", ".html", ".txt"})
     void aClientThatGoesAwayFreesTheWatch_peerDefect1(String suffix) throws Exception {
         try (Socket socket = watch(suffix)) {
             RawHttp.line(socket.getInputStream());
@@ -163,11 +163,29 @@ class WatchTest {
 
         assertThat(reply.header("Content-Type")).hasValue("text/html;charset=utf-8");
         assertThat(reply.header("X-Accel-Buffering")).hasValue("no");
+        assertThat(body.replaceAll("</?(span|i)\\b[^>]*>", ""))
+                .contains(
+                        "<pre class=\"output\">\nLOG: 20:Go &lt;b&gt;\n&lt;é\ufffd&amp;red\nLOG: 20:Task succeeded\n</pre>");
         assertThat(body)
-                .contains("<pre>\nLOG: 20:Go &lt;b&gt;\n&lt;é\ufffd&amp;red\nLOG: 20:Task succeeded\n</pre>")
+                .contains("<span class=\"fg1\">red</span>", "<i id=\"L3\"></i>")
+                .containsOnlyOnce("<pre")
                 .contains("<title>Fatbuildr: lab &gt; task " + task + "</title>")
                 .contains("Fatbuildr v3.0.0")
-                .endsWith("</html>\n");
+                .endsWith("</html>");
+        assertThat(reply.complete()).isTrue();
+    }
+
+    @Test
+    void theTextIsTheMessagesWithoutColours() {
+        server.lab.say(task, log("Go <b>"));
+        server.lab.say(task, ConsoleMessage.Bytes.of("\u001b[31mred\u001b[0m\r\n"));
+        server.lab.say(task, END);
+
+        RawHttp.Reply reply = server.get("/lab/watch/" + task + ".txt");
+
+        assertThat(reply.header("Content-Type")).hasValue("text/plain;charset=utf-8");
+        assertThat(reply.header("Content-Disposition")).hasValue("attachment; filename=" + task + ".txt");
+        assertThat(reply.body()).isEqualTo("LOG: 20:Go <b>\nred\nLOG: 20:Task succeeded\n");
         assertThat(reply.complete()).isTrue();
     }
 

@@ -13,12 +13,22 @@ import org.eclipse.jetty.ee10.servlet.HttpOutput;
 public final class FileAnswer {
     private static final int BUFFER = 128 * 1024;
 
+    /** Copies may be kept, but used only after asking whether they are still good. */
+    public static final String ASK_EACH_TIME = "no-cache";
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
+    private final String cacheControl;
 
     public FileAnswer(HttpServletRequest request, HttpServletResponse response) {
+        this(request, response, ASK_EACH_TIME);
+    }
+
+    /** @param cacheControl what caches may do with the file */
+    public FileAnswer(HttpServletRequest request, HttpServletResponse response, String cacheControl) {
         this.request = request;
         this.response = response;
+        this.cacheControl = cacheControl;
     }
 
     public void send(PublishedFile file) throws IOException {
@@ -27,7 +37,7 @@ public final class FileAnswer {
         response.setContentType(null);
         response.setHeader("ETag", validators.etag());
         response.setHeader("Last-Modified", validators.lastModifiedHeader());
-        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("Cache-Control", cacheControl);
         response.setHeader("Accept-Ranges", "bytes");
         if (validators.notModified(request.getHeader("If-None-Match"), request.getHeader("If-Modified-Since"))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);

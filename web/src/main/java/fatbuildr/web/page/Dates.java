@@ -5,13 +5,17 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as people read them. */
+/** Times, in seconds since the epoch, as people and programs read them. */
 final class Dates {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private Dates() {}
 
-    static String local(Instant instant) {
-        return LOCAL.format(instant.atZone(ZoneId.systemDefault()));
+    static String local(long seconds) {
+        return LOCAL.format(Instant.ofEpochSecond(seconds).atZone(ZoneId.systemDefault()));
+    }
+
+    static String iso(long seconds) {
+        return Instant.ofEpochSecond(seconds).toString();
     }
 }

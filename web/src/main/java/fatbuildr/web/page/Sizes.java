@@ -1,7 +1,5 @@
 package fatbuildr.web.page;
 
-import java.util.Locale;
-
 /** Sizes in decimal units. */
 final class Sizes {
     private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
@@ -19,6 +17,7 @@ final class Sizes {
             size /= 1000;
             unit++;
         }
-        return String.format(Locale.ROOT, "%.1f %s", size, UNITS[unit]);
+        long tenths = Math.round(size * 10);
+        return tenths / 10 + "." + tenths % 10 + " " + UNITS[unit];
     }
 }

@@ -1,0 +1,25 @@
+package fatbuildr.web.page;
+
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** The static files, whose addresses change with their content so that browsers may keep them. */
+final class StaticFiles {
+    private final Path directory;
+
+    StaticFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The query that names the state of a file, empty for one that is not there. */
+    String version(String name) {
+        try {
+            File file = directory.resolve(name).toFile();
+            long modified = file.lastModified();
+            return modified == 0 ? "" : "?v=" + Long.toString(modified + file.length(), 36);
+        } catch (InvalidPathException unusable) {
+            return "";
+        }
+    }
+}

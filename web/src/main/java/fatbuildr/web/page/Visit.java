@@ -1,0 +1,11 @@
+package fatbuildr.web.page;
+
+import java.util.Optional;
+
+/**
+ * A request for a page.
+ *
+ * @param path as it was asked for, from which links are reckoned
+ * @param user who is signed in
+ */
+public record Visit(String path, Optional<String> user) {}

@@ -1,0 +1,223 @@
+package fatbuildr.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fatbuildr.task.Task;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages of http-api.md section 10, and ours. */
+class PageRoutesTest {
+    @TempDir
+    static Path root;
+
+    private static TestServer server;
+    private static TestServer alone;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.startFilled(root, 0);
+        alone = TestServer.startAlone(root);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        alone.close();
+    }
+
+    private static String page(TestServer of, String path) {
+        RawHttp.Reply reply = of.get(path);
+        assertThat(reply.status()).as(path).isEqualTo(200);
+        assertThat(reply.header("Content-Type")).hasValue("text/html;charset=utf-8");
+        return new String(reply.body().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "/,instances,-",
+                "/registry/,lab,formats",
+                "/registry/deb/,lab &gt; deb,deb",
+                "/registry/deb/trixie/,lab &gt; deb &gt; trixie,deb &gt; trixie",
+                "/registry/deb/trixie/main/,lab &gt; deb &gt; trixie &gt; main,deb &gt; trixie &gt; main",
+                "/registry/deb/trixie/main/src/acme/,lab &gt; deb &gt; trixie &gt; main &gt; acme source artifact,deb &gt; trixie &gt; main &gt; acme source artifact",
+                "/registry/deb/trixie/main/x86_64/g++/,lab &gt; deb &gt; trixie &gt; main &gt; g++ binary artifact,deb &gt; trixie &gt; main &gt; g++ binary artifact",
+                "/search?artifact=g%2B,lab &gt; g+ artifact,g+ artifact",
+                "/tasks/,lab &gt; tasks,tasks",
+                "/pipelines/,lab &gt; pipelines,pipelines",
+                "/keyring/,lab &gt; keyring,keyring",
+                "/builds/new,lab &gt; new build,new build",
+            })
+    void titlesBeginWithTheInstanceWhereThereAreSeveral(String path, String several, String one) {
+        assertThat(page(server, path.equals("/") ? path : "/lab" + path))
+                .contains("<title>Fatbuildr: " + several + "</title>");
+        if (one != null) {
+            assertThat(page(alone, path)).contains("<title>Fatbuildr: " + one + "</title>");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/,instances.json",
+        "/lab/registry/,../registry.json",
+        "/lab/registry/deb/,../deb.json",
+        "/lab/registry/deb/trixie/main/,../main.json",
+        "/lab/registry/deb/trixie/main/x86_64/g++/,../g++.json",
+        "/lab/search?artifact=g%2B,../lab/search.json?artifact=g%2B",
+        "/lab/tasks/,../tasks.json",
+        "/lab/pipelines/,formats.json",
+        "/lab/keyring/,../keyring.json",
+    })
+    void dataPagesLinkTheirJson(String path, String json) {
+        assertThat(page(server, path)).contains("<a href=\"" + json + "\">JSON</a>");
+        String target = java.net
+                .URI
+                .create("http://x" + path.replace("+", "%2B"))
+                .resolve(json.replace("+", "%2B"))
+                .toString();
+        assertThat(server.get(target.substring("http://x".length())).header("Content-Type"))
+                .hasValue("application/json");
+    }
+
+    @Test
+    void everythingIsEscaped() {
+        assertThat(page(server, "/lab/search?artifact=%3Cscript%3Ea%22b"))
+                .contains("<title>Fatbuildr: lab &gt; &lt;script&gt;a&#34;b artifact</title>")
+                .contains("value=\"&lt;script&gt;a&#34;b\"")
+                .doesNotContain("<script>");
+        assertThat(page(server, "/")).contains("<a href=\"./lab/registry/\">lab (Lab &lt;packages&gt;)</a>");
+        assertThat(page(server, "/lab/registry/deb/trixie/main/src/acme/"))
+                .contains("Alice Ray &lt;alice@lab.example&gt;", "&lt;https://acme.example/news&gt;");
+    }
+
+    @Test
+    void theOverviewShowsWhatIsPublishedAndDone() {
+        String page = page(server, "/lab/registry/");
+        Task running = server.lab.running().getFirst();
+        Task pending = server.lab.queue().getFirst();
+
+        assertThat(page)
+                .contains("<a href=\"../../lab/registry/deb/\">deb</a>", "../../lab/keyring.asc")
+                .contains("<a href=\"../../lab/watch/" + running.id() + ".html\">", "[artifact build]")
+                .contains("<time datetime=\"2030-01-01T12:01:40Z\">")
+                .contains("[keyring renewal]")
+                .doesNotContain(pending.id().toString());
+        assertThat(page.split("class=\"badge (success|failed)\"", -1)).hasSize(11);
+        assertThat(page(alone, "/registry/")).contains("∅");
+    }
+
+    @Test
+    void artifactsAreLinkedWithTheirSizes() {
+        assertThat(page(server, "/lab/registry/deb/trixie/main/"))
+                .contains("<li><a href=\"src/acme/\"><b>acme</b> <span>src</span> <span>3.1-2.deb13</span></a></li>")
+                .contains("<li><a href=\"x86_64/g%2B%2B/\"><b>g++</b> <span>x86_64</span>"
+                        + " <span>1:3.1~rc1-2.deb13</span></a> <small>(5.0 GB)</small></li>");
+        assertThat(page(server, "/lab/registry/deb/trixie/main/src/acme/"))
+                .contains("href=\"../../../../../../../lab/registry/deb/trixie/main/x86_64/g%2B%2B/\"", "(5.0 GB)")
+                .contains("New upstream release", "3.0-1.deb13")
+                .doesNotContain("1970");
+        assertThat(page(server, "/lab/registry/deb/trixie/main/x86_64/g++/"))
+                .contains("href=\"../../../../../../../lab/registry/deb/trixie/main/src/acme/\"")
+                .contains("aria-label=\"link\"", "/usr/bin/acme</span> <small>41.0 kB</small>");
+    }
+
+    @Test
+    void theHistoryHasPages() {
+        assertThat(page(server, "/lab/tasks/"))
+                .contains("<a rel=\"next\" href=\"../../lab/tasks/?page=2\">")
+                .doesNotContain("rel=\"prev\"");
+        assertThat(page(server, "/lab/tasks/?page=2"))
+                .contains("<a rel=\"prev\" href=\"../../lab/tasks/?page=1\">")
+                .doesNotContain("rel=\"next\"");
+        assertThat(page(server, "/lab/tasks/?page=3")).contains("∅");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "x", "99999999999", "2147483647"})
+    void aPageThatCannotBeIsRefused(String number) {
+        RawHttp.Reply reply = server.get("/lab/tasks/?page=" + number);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body()).contains("the query parameter page must be a number from 1, not " + number + " (400)");
+    }
+
+    @Test
+    void theKeyringPageTellsHowToUseTheRepositories() {
+        assertThat(page(server, "/lab/keyring/"))
+                .contains("F".repeat(40), "URIs: <span data-server>http://test/lab</span>/deb", "Suites: trixie")
+                .contains("<span data-server>http://test/lab</span>/rpm/el9/main/$basearch/");
+        assertThat(page(alone, "/keyring/")).contains("fatbuildrctl keyring create");
+    }
+
+    @Test
+    void pipelinesTellWhatIsMade() {
+        assertThat(page(server, "/lab/pipelines/"))
+                .contains("image made", "x86_64 not made", "bookworm", "Derivatives: main, extra");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/lab/registry/xyz/|404|Format xyz not supported by registries (404)",
+                "/lab/registry/deb/xyz/|404|Distribution xyz not found in deb registry (404)",
+                "/lab/registry/deb/trixie/xyz/|404|Derivative xyz not found in deb registry for distribution trixie (404)",
+                "/lab/registry/deb/trixie/main/src/xyz/|404|Unable to find path of deb binary package xyz",
+                "/lab/search|400|bad request: the query parameter artifact is missing (400)",
+                "/lab/search?artifact=|400|bad request: the query parameter artifact is missing (400)",
+                "/lab/builds/new?format=xyz|404|Format xyz is not supported (404)",
+                "/nolab/tasks/|404|instance nolab not found (404)",
+            })
+    void pagesThatAreNotThereAreErrorPages(String path, int status, String text) {
+        RawHttp.Reply reply = server.get(path);
+
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.header("Content-Type")).hasValue("text/html;charset=utf-8");
+        assertThat(reply.body()).contains("<title>Fatbuildr: Error: ", text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/registry", "/registry/deb", "/registry/deb/trixie/main/x86_64/g++", "/tasks", "/keyring"})
+    void aMissingSlashIsAdded(String path) {
+        RawHttp.Reply reply = server.get("/lab" + path + "?x=1");
+
+        assertThat(reply.status()).isEqualTo(308);
+        assertThat(reply.header("Location")).hasValue("http://test/lab" + path + "/?x=1");
+    }
+
+    /** Nothing that a page shows can run or fetch anything but our own files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/lab/registry/", "/lab/nothing/", "/lab/registry/xyz/", "/lab/deb"})
+    void pagesAreStrict(String path) {
+        RawHttp.Reply reply = server.get(path.equals("/lab/deb") ? "/lab/tasks/" : path);
+
+        assertThat(reply.header("X-Content-Type-Options")).hasValue("nosniff");
+        if (reply.header("Content-Type").orElse("").startsWith("text/html")) {
+            assertThat(reply.header("Content-Security-Policy"))
+                    .hasValue(
+                            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
+                                    + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+            assertThat(reply.header("Referrer-Policy")).hasValue("same-origin");
+            assertThat(reply.body())
+                    .doesNotContain("<style", " style=", " onclick=", "<script>", "href=\"http", "src=\"http");
+        }
+    }
+
+    @Test
+    void theFormNamesWhatTheInstanceCanBuild() {
+        assertThat(page(server, "/lab/builds/new?format=deb&distribution=bookworm"))
+                .contains("action=\"../../lab/build\"", "name=\"format\" value=\"deb\"")
+                .contains("<option selected>bookworm</option>", "<option>extra</option>")
+                .contains("<option>x86_64,aarch64</option>");
+        assertThat(page(server, "/lab/builds/new")).contains("name=\"format\" value=\"rpm\"");
+    }
+}
