@@ -52,6 +52,8 @@ record Site(Path root) {
                 [web]
                 host = 127.0.0.1
                 port = %d
+                vendor_templates = PAGES/templates
+                static = PAGES/static
                 [images]
                 storage = ROOT/images
                 formats = deb
@@ -63,7 +65,9 @@ record Site(Path root) {
                 [tokens]
                 storage = ROOT/tokens
                 %s
-                """.formatted(port, more).replace("ROOT", root.toString()));
+                """.formatted(port, more).replace("ROOT", root.toString()).replace(
+                "PAGES",
+                Path.of("../web/src/main/pages").toAbsolutePath().normalize().toString()));
     }
 
     void define(String id, String formats) throws IOException {
