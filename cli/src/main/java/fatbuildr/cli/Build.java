@@ -63,8 +63,8 @@ final class Build {
             String name,
             String email,
             String message) {
-        PrivateDirectory directory =
-                PrivateDirectory.create(session.surroundings().temporary());
+        PrivateDirectory directory = PrivateDirectory.create(
+                session.client().uploads(session.surroundings().temporary()));
         Runnable cleanup = directory::close;
         session.interruption().add(cleanup);
         TaskId id;

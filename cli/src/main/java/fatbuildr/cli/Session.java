@@ -1,5 +1,7 @@
 package fatbuildr.cli;
 
+import fatbuildr.cli.bus.BusFatbuildrClient;
+import fatbuildr.cli.bus.BusUri;
 import fatbuildr.cli.client.Failure;
 import fatbuildr.cli.client.FatbuildrClient;
 import fatbuildr.cli.client.HttpFatbuildrClient;
@@ -76,11 +78,20 @@ final class Session implements AutoCloseable {
     FatbuildrClient client() {
         if (client == null) {
             Origin uri = uri();
-            ServerUri server = ServerUri.parse(uri.uri(), uri.origin());
-            screen.debug("server " + server.base() + " from " + server.origin());
-            client = new HttpFatbuildrClient(server, token(uri.uri()), surroundings.environment());
+            screen.debug("server " + uri.uri() + " from " + uri.origin());
+            client = BusUri.isMeant(uri.uri()) ? overBus(uri) : overHttp(uri);
         }
         return client;
+    }
+
+    private FatbuildrClient overBus(Origin uri) {
+        return BusFatbuildrClient.connect(
+                BusUri.parse(uri.uri(), uri.origin()), surroundings.environment(), surroundings.zone());
+    }
+
+    private FatbuildrClient overHttp(Origin uri) {
+        return new HttpFatbuildrClient(
+                ServerUri.parse(uri.uri(), uri.origin()), token(uri.uri()), surroundings.environment());
     }
 
     private Optional<String> token(String uri) {

@@ -21,6 +21,7 @@ final class Ctl {
     Ctl(Path home) {
         environment.put("HOME", home.toString());
         environment.put("TMPDIR", home.toString());
+        environment.put("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + home.resolve("no-bus"));
     }
 
     record Outcome(int code, String out, String err) {}

@@ -2,6 +2,7 @@ package fatbuildr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fatbuildr.cli.bus.BusUri;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +47,30 @@ final class SettingsTest {
     }
 
     @Test
-    void dbusIsNamedWithTheWayOut() {
+    void aMissingBusIsNamedWithTheWayOut() {
         assertThat(new Ctl(home).run("list")).isEqualTo(new Ctl.Outcome(1, "", """
-                ERROR ⸬ runtime error: URI dbus://system/default (built-in default) needs D-Bus, and this \
-                fatbuildrctl speaks only http and https
-                hint: give the server's web address, such as --uri http://localhost:5000/default, or set FATBUILDR_URI
-                """));
+                ERROR ⸬ server error: unable to reach dbus://system/default (built-in default): no message bus at \
+                unix:path=%s/no-bus: No such file or directory
+                hint: dbus:// is for the daemon of this machine; for another one give its web address with \
+                --uri https://HOST/INSTANCE or FATBUILDR_URI
+                """.formatted(home)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dbus://system", "dbus://system/", "dbus:///", "DBUS:/"})
+    void aBusAddressNamesAnInstance(String uri) {
+        assertThat(new Ctl(home).run("--uri", uri, "list"))
+                .isEqualTo(new Ctl.Outcome(
+                        1,
+                        "",
+                        "ERROR ⸬ runtime error: URI " + uri
+                                + " (option --uri) names no instance\nhint: use dbus://system/INSTANCE\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dbus:default", "dbus://x/default/", "dbus:///default", "dbus://system/default"})
+    void theAuthorityOfABusAddressIsIgnored(String uri) {
+        assertThat(BusUri.parse(uri, "test").instance()).isEqualTo("default");
     }
 
     @ParameterizedTest

@@ -32,35 +32,18 @@ class BusTest {
     static Path root;
 
     private static PrivateBus bus;
-    private static Daemon daemon;
+    private static BusSite site;
 
     @BeforeAll
     static void start() throws Exception {
-        Site site = Site.in(root);
-        site.define("pre-prod", """
-                formats:
-                  deb: [{name: trixie, env: trixie, tag: deb13}]
-                derivatives: {next: {}}
-                """);
-        site.define("lab", """
-                formats:
-                  deb: [{name: trixie, env: trixie, tag: deb13}, {name: sid, env: sid, tag: sid}]
-                derivatives: {next: {}}
-                """);
-        bus = PrivateBus.start();
-        bus.exchange();
-        List<String> words = new ArrayList<>(List.of(site.arguments()));
-        words.add("--no-http");
-        daemon = Daemon.start(Arguments.parse(words.toArray(String[]::new)), bus.environment());
+        site = BusSite.start(root);
+        bus = site.bus;
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (daemon != null) {
-            daemon.close();
-        }
-        if (bus != null) {
-            bus.close();
+        if (site != null) {
+            site.close();
         }
     }
 

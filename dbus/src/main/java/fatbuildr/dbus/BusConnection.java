@@ -1,6 +1,9 @@
 package fatbuildr.dbus;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +57,7 @@ public final class BusConnection implements AutoCloseable {
 
     /** @param lost told once when the connection breaks without having been closed */
     public static BusConnection open(BusAddress address, Consumer<IOException> lost) throws IOException {
+        probe(address);
         try {
             AbstractTransport transport =
                     TransportBuilder.create(address.text()).build();
@@ -68,6 +72,15 @@ public final class BusConnection implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopped);
+        }
+    }
+
+    /** The library tries for ten seconds where nobody listens, and does not tell why. */
+    private static void probe(BusAddress address) throws IOException {
+        if (address.path().isPresent()) {
+            try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+                channel.connect(UnixDomainSocketAddress.of(address.path().get()));
+            }
         }
     }
 

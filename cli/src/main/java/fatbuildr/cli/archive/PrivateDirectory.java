@@ -24,7 +24,9 @@ public final class PrivateDirectory implements AutoCloseable {
             return new PrivateDirectory(Files.createTempDirectory(parent, "fatbuildrctl-"));
         } catch (IOException e) {
             throw Failure.runtime("unable to create a temporary directory in " + parent + ": " + e.getMessage(), e)
-                    .hint("name a writable one in the variable TMPDIR");
+                    .hint(
+                            "the directory has to exist and be writable for you: TMPDIR names one for submissions over HTTP,"
+                                    + " members of group fatbuildr may write to the one of D-Bus");
         }
     }
 

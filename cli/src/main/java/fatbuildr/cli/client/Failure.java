@@ -50,6 +50,11 @@ public final class Failure extends RuntimeException {
         return new Failure(Kind.SERVER, message, null, 0, cause);
     }
 
+    /** The caller may not. */
+    public static Failure permission(String message) {
+        return new Failure(Kind.PERMISSION, message, null, 0, null);
+    }
+
     public static Failure artifact(String message) {
         return new Failure(Kind.ARTIFACT, message, null, 0, null);
     }

@@ -6,6 +6,7 @@ import fatbuildr.api.PipelineItem;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.task.Task;
 import fatbuildr.task.TaskId;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,15 @@ public interface FatbuildrClient extends AutoCloseable {
      * @return false when the output broke off before the end record
      */
     boolean journal(TaskId id, Consumer<ConsoleMessage> consumer);
+
+    /**
+     * Where the archives of a build are made before it is submitted.
+     *
+     * @param temporary the user's temporary directory
+     */
+    default Path uploads(Path temporary) {
+        return temporary;
+    }
 
     TaskId build(BuildRequest request, UploadProgress progress);
 

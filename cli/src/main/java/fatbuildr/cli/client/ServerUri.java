@@ -23,15 +23,11 @@ public record ServerUri(String given, String origin, String base) {
             throw Failure.runtime("URI " + given + " (" + origin + ") is not valid: " + malformed.getReason());
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(java.util.Locale.ROOT);
-        if (scheme.equals("dbus")) {
-            throw Failure.runtime("URI " + given + " (" + origin + ") needs D-Bus, and this fatbuildrctl speaks"
-                            + " only http and https")
-                    .hint("give the server's web address, such as --uri http://localhost:5000/default, or set"
-                            + " FATBUILDR_URI");
-        }
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw Failure.runtime("URI " + given + " (" + origin + ") has no supported scheme")
-                    .hint("use http://HOST[:PORT]/INSTANCE or https://HOST/INSTANCE");
+                    .hint(
+                            "use https://HOST/INSTANCE, http://HOST[:PORT]/INSTANCE, or dbus://system/INSTANCE for the daemon"
+                                    + " of this machine");
         }
         if (uri.getHost() == null) {
             throw Failure.runtime("URI " + given + " (" + origin + ") names no host");
