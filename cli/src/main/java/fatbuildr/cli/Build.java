@@ -32,10 +32,14 @@ final class Build {
         definition.requireDerivative(options.derivative());
         List<DefinedSource> sources = new SourceChoice(options, session, definition).sources();
         BuildTarget target = new TargetChoice(options, session.client(), definition).target();
-        if (options.interactive()) {
-            session.screen().warning("interactive builds need D-Bus: this is a normal build");
+        if (options.interactive() && !interactive()) {
+            session.screen().warning("an interactive build needs a terminal on standard input: this is a normal build");
         }
         return submit(definition, sources, target, name, email, message);
+    }
+
+    private boolean interactive() {
+        return options.interactive() && session.surroundings().terminal().in();
     }
 
     /** A directory of the preferences may begin with {@code ~}; one of the command line was expanded by the shell. */
@@ -78,6 +82,7 @@ final class Build {
                     name,
                     email,
                     message,
+                    interactive(),
                     new Archives(directory.path()).definition(definition.directory()),
                     archives(sources, directory));
             id = upload(request);
@@ -85,7 +90,7 @@ final class Build {
             cleanup.run();
             session.interruption().remove(cleanup);
         }
-        return new Submission(session, options.batch()).submitted(options.artifact() + " build", id);
+        return new Submission(session, options.batch() && !interactive()).submitted(options.artifact() + " build", id);
     }
 
     private Map<String, Path> archives(List<DefinedSource> sources, PrivateDirectory directory) {

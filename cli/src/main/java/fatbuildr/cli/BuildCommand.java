@@ -38,8 +38,8 @@ final class BuildCommand {
     private static final OptionSpec MESSAGE =
             OptionSpec.value("TEXT", "Message for the changelog.", "-m", "--msg", "--message");
     private static final OptionSpec BATCH = OptionSpec.flag("Do not follow the build.", "--batch");
-    private static final OptionSpec INTERACTIVE =
-            OptionSpec.flag("Interactive build; needs D-Bus, over HTTP this is a normal build.", "-i", "--interactive");
+    private static final OptionSpec INTERACTIVE = OptionSpec.flag(
+            "Run the build at this terminal, with a shell where it fails; overrides --batch.", "-i", "--interactive");
 
     private BuildCommand() {}
 

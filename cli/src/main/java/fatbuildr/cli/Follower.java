@@ -1,13 +1,17 @@
 package fatbuildr.cli;
 
+import fatbuildr.cli.client.ConsoleConnection;
 import fatbuildr.cli.client.Failure;
 import fatbuildr.cli.client.FatbuildrClient;
 import fatbuildr.task.Task;
 import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskState;
-import java.time.Duration;
+import java.util.Optional;
 
-/** Follows tasks to their end (cli.md section 5, console-journal.md section 6). */
+/**
+ * Follows tasks to their end (cli.md section 5, console-journal.md section 6). At a terminal it sits down at the one of
+ * an interactive task; elsewhere such a task is only shown.
+ */
 final class Follower {
     /** How often output that a started task does not offer yet is asked for again. */
     private static final int ATTEMPTS = 10;
@@ -15,13 +19,13 @@ final class Follower {
     private final FatbuildrClient client;
     private final Screen screen;
     private final Interruption interruption;
-    private final Duration poll;
+    private final Surroundings surroundings;
 
-    Follower(FatbuildrClient client, Screen screen, Interruption interruption, Duration poll) {
+    Follower(FatbuildrClient client, Screen screen, Interruption interruption, Surroundings surroundings) {
         this.client = client;
         this.screen = screen;
         this.interruption = interruption;
-        this.poll = poll;
+        this.surroundings = surroundings;
     }
 
     /** Shows the output until the task's end; the answer is the program's exit code. */
@@ -29,6 +33,13 @@ final class Follower {
         interruption.following(id.toString());
         try {
             Task task = started(client.task(id.toString()));
+            if (task.interactive() && task.state() == TaskState.RUNNING) {
+                Optional<ConsoleConnection> console = console(task);
+                if (console.isPresent()) {
+                    return attached(id, console.get());
+                }
+                task = client.task(id.toString());
+            }
             for (int attempt = 1; ; attempt++) {
                 JournalDisplay display = new JournalDisplay(screen);
                 try {
@@ -43,6 +54,36 @@ final class Follower {
             }
         } finally {
             interruption.notFollowing();
+        }
+    }
+
+    /** Empty when the task has ended meanwhile, or the user may only watch it. */
+    private Optional<ConsoleConnection> console(Task task) {
+        try {
+            return Optional.of(client.console(task));
+        } catch (Failure failure) {
+            if (client.task(task.id().toString()).state() == TaskState.RUNNING) {
+                screen.warning(failure.text() + ": going on as an onlooker");
+                failure.hint().ifPresent(screen::hint);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private int attached(TaskId id, ConsoleConnection connection) {
+        try (connection) {
+            JournalDisplay display = new JournalDisplay(screen);
+            Attached attached = new Attached(connection, screen, interruption, surroundings.in());
+            Attached.End end = surroundings.terminal().in() ? attached.sit(id, display) : attached.show(display);
+            return switch (end) {
+                case TASK -> code(display);
+                case CONNECTION -> brokenOff(id);
+                case DETACHED -> {
+                    screen.out().flush();
+                    screen.raw("\n" + Interruption.goesOn(id.toString()));
+                    yield ExitCode.OK;
+                }
+            };
         }
     }
 
@@ -75,7 +116,7 @@ final class Follower {
 
     private void pause() {
         try {
-            Thread.sleep(poll);
+            Thread.sleep(surroundings.poll());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.runtime("interrupted while waiting", e);

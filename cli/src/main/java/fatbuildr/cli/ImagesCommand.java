@@ -5,6 +5,7 @@ import fatbuildr.cli.client.FatbuildrClient;
 import fatbuildr.cli.options.Arguments;
 import fatbuildr.cli.options.CommandSpec;
 import fatbuildr.cli.options.OptionSpec;
+import fatbuildr.cli.options.Positional;
 import fatbuildr.task.TaskId;
 import java.util.List;
 import java.util.function.Function;
@@ -12,19 +13,26 @@ import java.util.function.Function;
 /** {@code images} (cli.md section 6.6). */
 final class ImagesCommand {
     private static final String NAME = "fatbuildrctl images";
-    private static final OptionSpec FORMAT =
+    static final OptionSpec FORMAT =
             OptionSpec.value("FORMAT", "Only this format; default: all formats of the instance.", "-f", "--format");
-    private static final OptionSpec DISTRIBUTION = OptionSpec.value(
+    static final OptionSpec DISTRIBUTION = OptionSpec.value(
             "DISTRIBUTION", "Only the environment of this distribution; default: all.", "-d", "--distribution");
-    private static final OptionSpec ARCHITECTURE = OptionSpec.value(
+    static final OptionSpec ARCHITECTURE = OptionSpec.value(
             "ARCHITECTURE", "Only this architecture; default: all of the instance.", "-a", "--architecture");
     private static final OptionSpec FORCE = OptionSpec.flag("Replace what exists.", "--force");
     private static final OptionSpec BATCH = OptionSpec.flag("Do not follow the submitted tasks.", "--batch");
 
+    private static final Positional COMMAND =
+            Positional.words("COMMAND", "Command and its words, -- before those with a dash; default: a shell.");
+    private static final String[] SHELLS = {
+        "It runs as root, at this terminal. To leave it alone, press Enter, ~ and . (a dot);",
+        "fatbuildrctl watch TASK comes back to it."
+    };
+
     private ImagesCommand() {}
 
     static CommandSpec<Command> spec() {
-        return CommandSpec.<Command>named(NAME, "Create and update images and build environments.")
+        return CommandSpec.<Command>named(NAME, "Create, update and enter images and build environments.")
                 .commands(List.of(
                         CommandSpec.<Command>named(NAME + " create", "Create the images of formats.")
                                 .options(FORMAT, FORCE, BATCH)
@@ -32,12 +40,24 @@ final class ImagesCommand {
                         CommandSpec.<Command>named(NAME + " update", "Update the images of formats.")
                                 .options(FORMAT, BATCH)
                                 .runs(ImagesCommand::update),
+                        CommandSpec.<Command>named(NAME + " shell", "Open a shell in an image, or run a command there.")
+                                .options(FORMAT)
+                                .positional(COMMAND)
+                                .footer(SHELLS)
+                                .runs(ShellCommand::image),
                         CommandSpec.<Command>named(NAME + " env-create", "Create build environments.")
                                 .options(FORMAT, DISTRIBUTION, ARCHITECTURE, FORCE, BATCH)
                                 .runs(ImagesCommand::createEnvironments),
                         CommandSpec.<Command>named(NAME + " env-update", "Update build environments.")
                                 .options(FORMAT, DISTRIBUTION, ARCHITECTURE, BATCH)
-                                .runs(ImagesCommand::updateEnvironments)));
+                                .runs(ImagesCommand::updateEnvironments),
+                        CommandSpec.<Command>named(
+                                        NAME + " env-shell",
+                                        "Open a shell in a build environment, or run a command there.")
+                                .options(FORMAT, DISTRIBUTION, ARCHITECTURE)
+                                .positional(COMMAND)
+                                .footer(SHELLS)
+                                .runs(ShellCommand::environment)));
     }
 
     private static int create(Arguments arguments, Session session) {

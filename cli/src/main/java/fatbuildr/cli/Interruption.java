@@ -55,8 +55,13 @@ final class Interruption {
             return EXIT;
         }
         String task = followed.get();
-        screen.raw("Task " + task + " goes on. Follow it again with: fatbuildrctl watch " + task
-                + " (end it with: fatbuildrctl cancel " + task + ")\n");
+        screen.raw(goesOn(task));
         return 0;
+    }
+
+    /** What the user has to know of a task that is left to itself. */
+    static String goesOn(String task) {
+        return "Task " + task + " goes on. Follow it again with: fatbuildrctl watch " + task
+                + " (end it with: fatbuildrctl cancel " + task + ")\n";
     }
 }

@@ -104,7 +104,7 @@ final class Session implements AutoCloseable {
     }
 
     Follower follower() {
-        return new Follower(client(), screen, interruption, surroundings.poll());
+        return new Follower(client(), screen, interruption, surroundings);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class WatchCommand {
     static CommandSpec<Command> spec() {
         return CommandSpec.<Command>named("fatbuildrctl watch", "Follow the output of a task until its end.")
                 .positional(TASK)
+                .footer("At a terminal this attaches to an interactive task: what is typed goes to it.")
                 .runs(WatchCommand::run);
     }
 

@@ -314,7 +314,9 @@ final class BuildTest {
     void interactiveBuildsAreNormalOnesWithAWarning() {
         Ctl.Outcome outcome = build("-i");
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.err()).contains("WARNING ⸬ interactive builds need D-Bus: this is a normal build\n");
+        assertThat(outcome.err())
+                .contains(
+                        "WARNING ⸬ an interactive build needs a terminal on standard input: this is a normal build\n");
     }
 
     /** peer-defect-6 */

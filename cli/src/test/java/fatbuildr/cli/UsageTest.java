@@ -95,7 +95,7 @@ final class UsageTest {
                 "re|registry",
                 "-|-v --version --debug --fulldebug --preferences --uri -h --help",
                 "--uri x lis|list",
-                "images ''|create update env-create env-update",
+                "images ''|create update shell env-create env-update env-shell",
                 "images env-create --a|--architecture",
                 "keyring ''|show export create renew",
                 "registry delete --con|--contains",

@@ -81,7 +81,7 @@ final class BuildRoute {
                 field(form, "user_name"),
                 field(form, "user_email"),
                 field(form, "message"),
-                false);
+                interactive(form));
         Path tarball = form.files().get(TARBALL);
         if (tarball == null) {
             throw missing(TARBALL);
@@ -95,6 +95,16 @@ final class BuildRoute {
             }
         });
         return new BuildSubmission(build, directory, tarball, sources);
+    }
+
+    /** An addition to the existing interface: absent for its clients. */
+    private static boolean interactive(Form form) {
+        String value = form.fields().getOrDefault("interactive", "false");
+        return switch (value) {
+            case "true" -> true;
+            case "false", "" -> false;
+            default -> throw FatbuildrException.invalid("bad request: the form field interactive is true or false");
+        };
     }
 
     private static String field(Form form, String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fatbuildr.api.ApiJson;
 import fatbuildr.api.Json;
+import fatbuildr.api.JsonFields;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.engine.InstanceService.EnvironmentStatus;
 import fatbuildr.engine.InstanceService.ImageStatus;
@@ -17,6 +18,9 @@ final class ImageRoutes {
     private static final String IMAGE = "/images/{format}";
     private static final String ENVIRONMENT = IMAGE + "/environments/{environment}/{architecture}";
 
+    private static final String TERM = "term";
+    private static final String COMMAND = "command";
+
     private ImageRoutes() {}
 
     static List<Route> routes() {
@@ -27,6 +31,8 @@ final class ImageRoutes {
                         (ctx, instance) -> Replies.json(ctx, ApiJson.array(instance.images(), ImageRoutes::image))),
                 Route.post(IMAGE, Action.MANAGE_IMAGE, ImageRoutes::createImage),
                 Route.post(IMAGE + "/update", Action.MANAGE_IMAGE, ImageRoutes::updateImage),
+                Route.post(IMAGE + "/shell", Action.MANAGE_IMAGE, ImageRoutes::openImage),
+                Route.post(ENVIRONMENT + "/shell", Action.MANAGE_IMAGE, ImageRoutes::openEnvironment),
                 Route.post(ENVIRONMENT, Action.MANAGE_IMAGE, ImageRoutes::createEnvironment),
                 Route.post(ENVIRONMENT + "/update", Action.MANAGE_IMAGE, ImageRoutes::updateEnvironment));
     }
@@ -52,6 +58,29 @@ final class ImageRoutes {
     private static void updateImage(Context ctx, InstanceService instance) throws IOException {
         RequestBody.json(ctx);
         submit(ctx, instance, new TaskSpec.ImageUpdate(ctx.pathParam("format")));
+    }
+
+    private static void openImage(Context ctx, InstanceService instance) throws IOException {
+        JsonFields shell = RequestBody.json(ctx, TERM, COMMAND);
+        submit(ctx, instance, new TaskSpec.ImageShell(ctx.pathParam("format"), term(shell), shell.texts(COMMAND)));
+    }
+
+    private static void openEnvironment(Context ctx, InstanceService instance) throws IOException {
+        JsonFields shell = RequestBody.json(ctx, TERM, COMMAND);
+        submit(
+                ctx,
+                instance,
+                new TaskSpec.EnvironmentShell(
+                        ctx.pathParam("format"),
+                        ctx.pathParam("environment"),
+                        ctx.pathParam("architecture"),
+                        term(shell),
+                        shell.texts(COMMAND)));
+    }
+
+    /** A client that does not tell its terminal's type gets plain text. */
+    private static String term(JsonFields shell) {
+        return shell.optionalText(TERM).orElse("dumb");
     }
 
     private static void createEnvironment(Context ctx, InstanceService instance) throws IOException {

@@ -20,9 +20,16 @@ final class RouteTable {
     private final String prefix;
     private final Function<Context, InstanceService> instance;
     private final Access access;
+    private final ConsoleRoute console;
 
     /** @param prefix path of an instance, empty when there is only one */
-    RouteTable(List<Route> routes, String prefix, Function<Context, InstanceService> instance, Access access) {
+    RouteTable(
+            List<Route> routes,
+            String prefix,
+            Function<Context, InstanceService> instance,
+            Access access,
+            ConsoleRoute console) {
+        this.console = console;
         this.routes = List.copyOf(routes);
         this.prefix = prefix;
         this.instance = instance;
@@ -39,6 +46,7 @@ final class RouteTable {
     }
 
     void register(RoutesConfig config) {
+        console.register(config, prefix + ConsoleRoute.PATH);
         for (Route route : routes) {
             register(config, route.method(), path(route), handler(route));
             if (route.answer() == Answer.HTML
@@ -68,6 +76,11 @@ final class RouteTable {
                 throw new IllegalStateException(error);
             }
         };
+    }
+
+    /** Refusals of requests that come before any route are JSON. */
+    static void answerJson(Context ctx) {
+        ctx.attribute(ANSWER, Answer.JSON);
     }
 
     /** The form of the answers to this request; a path that fits no route is answered with a page. */

@@ -98,11 +98,13 @@ public final class WebServer implements AutoCloseable {
                 policy(settings.web()),
                 new SystemGroups(Clock.systemUTC()),
                 ctx -> only.orElseGet(() -> ctx.pathParam("instance")));
+        ConsoleRoute console = new ConsoleRoute(access, instance);
         return new RouteTable(
-                routes(engine, settings, pages, version, access),
+                routes(engine, settings, pages, version, access, console),
                 only.isPresent() ? "" : "/{instance}",
                 instance,
-                access);
+                access,
+                console);
     }
 
     private static Policy policy(Settings.Web web) {
@@ -112,7 +114,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static List<Route> routes(
-            Engine engine, Settings settings, PageMaker pages, String version, Access access) {
+            Engine engine, Settings settings, PageMaker pages, String version, Access access, ConsoleRoute console) {
         Optional<String> only = only(settings);
         InstanceRoutes instances = new InstanceRoutes(engine, version, access);
         List<Route> routes = new ArrayList<>(instances.global());
@@ -127,6 +129,7 @@ public final class WebServer implements AutoCloseable {
         routes.addAll(new RegistryPages(pages).routes());
         routes.addAll(TaskRoutes.routes());
         routes.addAll(new WatchRoutes(pages).routes());
+        routes.add(console.route());
         routes.addAll(KeyringRoutes.routes());
         routes.addAll(ImageRoutes.routes());
         routes.addAll(TokenRoutes.routes());

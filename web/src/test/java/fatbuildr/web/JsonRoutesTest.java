@@ -127,6 +127,8 @@ class JsonRoutesTest {
         "keyring/renewal,{\"duration\":\"1y\"},keyring renewal",
         "images/deb,{\"force\":true},image creation",
         "images/deb/update,{},image update",
+        "images/deb/shell,{},image shell",
+        "images/deb/environments/trixie/x86_64/shell,'{\"term\":\"xterm\",\"command\":[\"ls\",\"-l\"]}',image build environment shell",
         "images/deb/environments/trixie/x86_64,{\"force\":false},image build environment creation",
         "images/deb/environments/trixie/x86_64/update,{},image build environment update",
         "history/purge,{},history purge",

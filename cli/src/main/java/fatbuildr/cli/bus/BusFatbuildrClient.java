@@ -5,8 +5,10 @@ import fatbuildr.api.Artifact;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.api.PipelineItem;
 import fatbuildr.cli.client.BuildRequest;
+import fatbuildr.cli.client.ConsoleConnection;
 import fatbuildr.cli.client.Failure;
 import fatbuildr.cli.client.FatbuildrClient;
+import fatbuildr.cli.client.SocketConsole;
 import fatbuildr.dbus.BusError;
 import fatbuildr.dbus.Interfaces;
 import fatbuildr.dbus.Value;
@@ -170,6 +172,11 @@ public final class BusFatbuildrClient implements FatbuildrClient {
     }
 
     @Override
+    public ConsoleConnection console(Task task) {
+        return SocketConsole.connect(task.console());
+    }
+
+    @Override
     public Path uploads(Path temporary) {
         return drop.root();
     }
@@ -192,7 +199,7 @@ public final class BusFatbuildrClient implements FatbuildrClient {
                 request.message(),
                 request.tarball().toString(),
                 archives,
-                false);
+                request.interactive());
     }
 
     /** What was never published is unknown to the registries, which is an empty list to the user. */
@@ -274,6 +281,17 @@ public final class BusFatbuildrClient implements FatbuildrClient {
     @Override
     public TaskId updateEnvironment(String format, String environment, String architecture) {
         return submitted("ImageEnvironmentUpdate", format, environment, architecture);
+    }
+
+    @Override
+    public TaskId imageShell(String format, String term, List<String> command) {
+        return submitted("ImageShell", format, term, command);
+    }
+
+    @Override
+    public TaskId environmentShell(
+            String format, String environment, String architecture, String term, List<String> command) {
+        return submitted("ImageEnvironmentShell", format, environment, architecture, term, command);
     }
 
     @Override

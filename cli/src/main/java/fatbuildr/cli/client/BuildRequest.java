@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * A build to submit.
  *
+ * @param interactive whether its commands run on a terminal to attach to
  * @param tarball archive of the artifact definition
  * @param sources source id to its archive, in the order given
  */
@@ -19,6 +20,7 @@ public record BuildRequest(
         String userName,
         String userEmail,
         String message,
+        boolean interactive,
         Path tarball,
         Map<String, Path> sources) {
     public BuildRequest {

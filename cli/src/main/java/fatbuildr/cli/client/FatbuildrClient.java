@@ -58,6 +58,9 @@ public interface FatbuildrClient extends AutoCloseable {
         return temporary;
     }
 
+    /** Connects to the console of a task that runs. */
+    ConsoleConnection console(Task task);
+
     TaskId build(BuildRequest request, UploadProgress progress);
 
     /** Told while the archives of a build go out, on any thread. */
@@ -88,6 +91,11 @@ public interface FatbuildrClient extends AutoCloseable {
     TaskId createEnvironment(String format, String environment, String architecture, boolean force);
 
     TaskId updateEnvironment(String format, String environment, String architecture);
+
+    /** {@code term} is the type of the terminal at hand; without command words a shell is opened. */
+    TaskId imageShell(String format, String term, List<String> command);
+
+    TaskId environmentShell(String format, String environment, String architecture, String term, List<String> command);
 
     @Override
     void close();

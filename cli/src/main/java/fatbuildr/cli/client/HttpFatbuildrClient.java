@@ -1,6 +1,7 @@
 package fatbuildr.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import fatbuildr.api.ApiJson;
 import fatbuildr.api.Artifact;
 import fatbuildr.api.Json;
@@ -136,6 +137,11 @@ public final class HttpFatbuildrClient implements FatbuildrClient {
         }
     }
 
+    @Override
+    public ConsoleConnection console(Task task) {
+        return transport.console(UrlPath.of("tasks/", task.id().toString(), "/console"));
+    }
+
     /** A connection that breaks off ends the output like one that is closed. */
     private static Optional<ConsoleMessage> next(MessageReader reader) {
         try {
@@ -157,6 +163,9 @@ public final class HttpFatbuildrClient implements FatbuildrClient {
                 .field("user_email", request.userEmail())
                 .field("message", request.message())
                 .file("tarball", request.tarball());
+        if (request.interactive()) {
+            body.field("interactive", "true");
+        }
         request.sources().forEach((id, archive) -> body.file("source/" + id, archive));
         BodyPublisher whole = body.publisher();
         long total = whole.contentLength();
@@ -260,6 +269,24 @@ public final class HttpFatbuildrClient implements FatbuildrClient {
     @Override
     public TaskId updateEnvironment(String format, String environment, String architecture) {
         return submitted(transport.post(environment(format, environment, architecture) + "/update", NO_BODY));
+    }
+
+    @Override
+    public TaskId imageShell(String format, String term, List<String> command) {
+        return submitted(transport.post(UrlPath.of("images/", format, "/shell"), shell(term, command)));
+    }
+
+    @Override
+    public TaskId environmentShell(
+            String format, String environment, String architecture, String term, List<String> command) {
+        return submitted(
+                transport.post(environment(format, environment, architecture) + "/shell", shell(term, command)));
+    }
+
+    private static String shell(String term, List<String> command) {
+        ObjectNode body = Json.object().put("term", term);
+        body.set("command", Json.array(command));
+        return Json.text(body);
     }
 
     private static String environment(String format, String environment, String architecture) {

@@ -9,11 +9,14 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,48 @@ final class HttpTransport {
 
     private URI uri(String path) {
         return URI.create(server.base() + "/" + path);
+    }
+
+    /** Connects to the console at a path. */
+    ConsoleConnection console(String path) {
+        URI uri = uri(path);
+        URI address = URI.create(uri.toString().replaceFirst("^http", "ws"));
+        return new WebSocketConsole(listener -> {
+            WebSocket.Builder builder = client(uri)
+                    .newWebSocketBuilder()
+                    .header("User-Agent", "fatbuildrctl")
+                    .connectTimeout(CONNECT);
+            token.ifPresent(value -> builder.header("Authorization", "Bearer " + value));
+            try {
+                return builder.buildAsync(address, listener).get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Failure.runtime("interrupted while waiting for " + server.base(), e);
+            } catch (ExecutionException e) {
+                throw notConnected(path, e.getCause());
+            }
+        });
+    }
+
+    /** The answer to an upgrade has no text: a plain request is refused for the same reason, in words. */
+    private Failure notConnected(String path, @Nullable Throwable cause) {
+        if (cause instanceof WebSocketHandshakeException refused
+                && refused.getResponse().statusCode() != 101) {
+            try {
+                get(path);
+            } catch (Failure failure) {
+                if (failure.status() != 400) {
+                    return failure;
+                }
+            }
+            return Failure.answered(
+                            refused.getResponse().statusCode(), "the console at " + uri(path) + " cannot be opened")
+                    .hint("a proxy in front of the server has to pass WebSocket connections on");
+        }
+        if (cause instanceof IOException broken) {
+            return ConnectionFailure.of(server, broken);
+        }
+        return Failure.server("the console at " + uri(path) + " cannot be opened: " + cause);
     }
 
     /** Follows redirects, but hands the token to the configured server only. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What a command line gives; of an option given twice the last value counts. */
 public final class Arguments {
     private final Map<OptionSpec, List<String>> values = new HashMap<>();
-    private Optional<String> word = Optional.empty();
+    private final List<String> words = new ArrayList<>();
 
     Arguments() {}
 
@@ -19,7 +19,7 @@ public final class Arguments {
     }
 
     void word(String given) {
-        word = Optional.of(given);
+        words.add(given);
     }
 
     public boolean has(OptionSpec option) {
@@ -37,6 +37,11 @@ public final class Arguments {
 
     /** The word besides the options. */
     public Optional<String> word() {
-        return word;
+        return words.stream().findFirst();
+    }
+
+    /** The words besides the options. */
+    public List<String> words() {
+        return List.copyOf(words);
     }
 }

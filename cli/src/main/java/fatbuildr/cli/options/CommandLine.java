@@ -73,7 +73,7 @@ public final class CommandLine<T> {
             return;
         }
         Positional positional = command.positional()
-                .filter(_ -> arguments.word().isEmpty())
+                .filter(one -> one.several() || arguments.word().isEmpty())
                 .orElseThrow(() -> new UsageException("unexpected word " + word));
         if (!positional.choices().isEmpty() && !positional.choices().contains(word)) {
             throw new UsageException(
