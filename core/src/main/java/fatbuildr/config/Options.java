@@ -117,7 +117,20 @@ final class Options {
                 Option.of("tokens", "storage", LIB + "tokens", "Root of the keys that sign tokens."),
                 Option.of("tokens", "duration", "30", "Validity of tokens in days."),
                 Option.of("tokens", "algorithm", "HS256", "HS256, HS384 or HS512."),
-                Option.of("tokens", "audience", "fatbuildr", "Audience of tokens.")));
+                Option.of("tokens", "audience", "fatbuildr", "Audience of tokens."),
+                Option.unset(
+                        "oidc",
+                        "issuer",
+                        "Address of an OpenID provider for browsers to sign in with; its callback address is\n"
+                                + "/login/callback of this server."),
+                Option.unset("oidc", "client_id", "Name of this server at the provider."),
+                Option.unset("oidc", "client_secret_file", "File with the client's secret, if it has one."),
+                Option.of(
+                        "oidc",
+                        "user_claim",
+                        "preferred_username",
+                        "What the provider tells that is taken for the name of the user in the access policy."),
+                Option.of("oidc", "scopes", "openid profile", "Scopes to ask the provider for.")));
         return options;
     }
 }

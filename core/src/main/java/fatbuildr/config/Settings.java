@@ -17,6 +17,7 @@ public record Settings(
         Containers containers,
         Keyring keyring,
         Tokens tokens,
+        Optional<Oidc> oidc,
         Map<String, Format> formats) {
 
     /** Formats the program knows, enabled or not. */
@@ -76,6 +77,20 @@ public record Settings(
 
     /** {@code duration} in whole days; {@code algorithm} HS256, HS384 or HS512. */
     public record Tokens(Path storage, Duration duration, String algorithm, String audience) {}
+
+    /**
+     * An OpenID provider for people to sign in with.
+     *
+     * @param issuer its address, exactly as it names itself
+     * @param clientSecretFile empty for a client without secret
+     * @param userClaim the claim that holds the name of a user here
+     */
+    public record Oidc(
+            String issuer, String clientId, Optional<Path> clientSecretFile, String userClaim, List<String> scopes) {
+        public Oidc {
+            scopes = List.copyOf(scopes);
+        }
+    }
 
     /**
      * The {@code [format:…]} sections; keys a format does not have are empty.

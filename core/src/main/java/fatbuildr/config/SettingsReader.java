@@ -1,5 +1,6 @@
 package fatbuildr.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,17 @@ final class SettingsReader {
         Map<String, Settings.Format> formats = new LinkedHashMap<>();
         Settings.KNOWN_FORMATS.forEach(name -> formats.put(name, format(name)));
         return new Settings(
-                dirs(), daemon(), web(), images(), registry(), tasks(), containers(), keyring(), tokens(), formats);
+                dirs(),
+                daemon(),
+                web(),
+                images(),
+                registry(),
+                tasks(),
+                containers(),
+                keyring(),
+                tokens(),
+                oidc(),
+                formats);
     }
 
     private OptionReader section(String name) {
@@ -125,6 +136,40 @@ final class SettingsReader {
                 Duration.ofDays(tokens.integer("duration", 1, 36_500)),
                 tokens.required("algorithm", SettingsReader::algorithm),
                 tokens.text("audience"));
+    }
+
+    /** Empty without issuer. */
+    private Optional<Settings.Oidc> oidc() {
+        OptionReader oidc = section("oidc");
+        return oidc.optional("issuer", SettingsReader::issuer)
+                .filter(issuer -> !issuer.isEmpty())
+                .map(issuer -> new Settings.Oidc(
+                        issuer,
+                        oidc.text("client_id"),
+                        oidc.optional("client_secret_file", String::strip)
+                                .filter(file -> !file.isEmpty())
+                                .map(Path::of),
+                        oidc.text("user_claim"),
+                        oidc.required("scopes", SettingsReader::scopes)));
+    }
+
+    /** In clear only to this machine itself: whoever could change what the provider says could be anybody. */
+    private static String issuer(String text) {
+        String issuer = text.strip();
+        if (issuer.isEmpty()
+                || issuer.matches(
+                        "https://[^/?#\\s]+[^?#\\s]*|http://(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]+)?(/[^?#\\s]*)?")) {
+            return issuer;
+        }
+        throw new IllegalArgumentException("an address that begins with https:// is expected");
+    }
+
+    private static List<String> scopes(String text) {
+        List<String> scopes = CommandSplitter.words(text);
+        if (!scopes.contains("openid")) {
+            throw new IllegalArgumentException("the scope openid is required");
+        }
+        return scopes;
     }
 
     private static String algorithm(String text) {

@@ -63,6 +63,12 @@ final class SettingsMappingTest {
             duration = 7
             algorithm = HS512
             audience = me
+            [oidc]
+            issuer = https://login.invalid/realm
+            client_id = fb
+            client_secret_file = /sec
+            user_claim = uid
+            scopes = openid email
             [format:deb]
             builder = /b
             env_path = /env/{{ name }}
@@ -119,6 +125,12 @@ final class SettingsMappingTest {
                         new Settings.Keyring(
                                 Path.of("/k"), "ed", 2048, Optional.of(Duration.ofDays(730)), Path.of("/s")),
                         new Settings.Tokens(Path.of("/tok"), Duration.ofDays(7), "HS512", "me"),
+                        Optional.of(new Settings.Oidc(
+                                "https://login.invalid/realm",
+                                "fb",
+                                Optional.of(Path.of("/sec")),
+                                "uid",
+                                List.of("openid", "email"))),
                         Map.of()));
         assertThat(settings.formats().get("deb"))
                 .isEqualTo(new Settings.Format(

@@ -41,7 +41,7 @@ final class LoginRoutes {
             page(ctx, ErrorReplies.status(refused.kind()), String.valueOf(refused.getMessage()));
             return;
         }
-        leave(ctx, instance, only);
+        leave(ctx, instance, only, value(ctx, "next"));
     }
 
     private void signOut(Context ctx) {
@@ -51,13 +51,17 @@ final class LoginRoutes {
     }
 
     /** To where the visitor came from, else to the instance. */
-    static void leave(Context ctx, String instance, Optional<String> only) {
+    static void leave(Context ctx, String instance, Optional<String> only, String next) {
         String registry = only.isPresent() ? "/registry/" : "/" + instance + "/registry/";
-        goTo(ctx, SafePath.of(value(ctx, "next")).orElse(registry));
+        goTo(ctx, SafePath.of(next).orElse(registry));
     }
 
     static void goTo(Context ctx, String path) {
-        ctx.header("Location", ExternalAddress.of(ctx).url(path));
+        redirect(ctx, ExternalAddress.of(ctx).url(path));
+    }
+
+    static void redirect(Context ctx, String address) {
+        ctx.header("Location", address);
         ctx.header("Cache-Control", "no-store");
         ctx.status(303);
     }

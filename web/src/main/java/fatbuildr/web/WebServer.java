@@ -8,6 +8,7 @@ import fatbuildr.error.FatbuildrException;
 import fatbuildr.policy.Policy;
 import fatbuildr.policy.PolicyLoader;
 import fatbuildr.web.multipart.Limits;
+import fatbuildr.web.oidc.Provider;
 import fatbuildr.web.page.Pages;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -121,7 +122,9 @@ public final class WebServer implements AutoCloseable {
         if (only.isEmpty()) {
             routes.add(instances.instances());
         }
-        routes.addAll(new LoginRoutes(engine, only, access, pages, false).routes());
+        Optional<Provider> provider = settings.oidc().map(oidc -> new Provider(oidc, Clock.systemUTC()));
+        routes.addAll(new LoginRoutes(engine, only, access, pages, provider.isPresent()).routes());
+        provider.ifPresent(present -> routes.addAll(new OidcRoutes(engine, only, access, present).routes()));
         routes.addAll(instances.routes());
         routes.addAll(new PageRoutes(engine, only.isEmpty(), pages, access).routes());
         // After the JSON routes: deb.json is no format whose page lacks its slash.

@@ -92,6 +92,7 @@ final class TestServer implements AutoCloseable {
                         plain.containers(),
                         plain.keyring(),
                         plain.tokens(),
+                        plain.oidc(),
                         plain.formats()));
     }
 
@@ -99,6 +100,26 @@ final class TestServer implements AutoCloseable {
     static TestServer startWith(Path root, String policy, String instance) {
         writePolicy(root, policy);
         return new TestServer(root, settings(root, "127.0.0.1", 0, instance, true));
+    }
+
+    /** A server whose visitors sign in with a provider. */
+    static TestServer startWith(Path root, String policy, Settings.Oidc oidc) {
+        writePolicy(root, policy);
+        Settings plain = settings(root, "127.0.0.1", 0, "all", true);
+        return new TestServer(
+                root,
+                new Settings(
+                        plain.dirs(),
+                        plain.daemon(),
+                        plain.web(),
+                        plain.images(),
+                        plain.registry(),
+                        plain.tasks(),
+                        plain.containers(),
+                        plain.keyring(),
+                        plain.tokens(),
+                        Optional.of(oidc),
+                        plain.formats()));
     }
 
     private static void openToAll(Path root) {
@@ -189,6 +210,7 @@ final class TestServer implements AutoCloseable {
                 new Settings.Containers(etc, List.of(), List.of(), true),
                 new Settings.Keyring(root.resolve("keyring"), "RSA", 4096, Optional.empty(), etc),
                 new Settings.Tokens(root.resolve("tokens"), Duration.ofDays(30), "HS256", "fatbuildr"),
+                Optional.empty(),
                 Map.of());
     }
 }
