@@ -2,17 +2,17 @@ package fatbuildr.daemon;
 
 import fatbuildr.config.Settings;
 import fatbuildr.config.SettingsLoader;
-import fatbuildr.daemon.bus.BusService;
 import fatbuildr.engine.Engine;
 import fatbuildr.engine.local.Engines;
 import fatbuildr.instance.Architectures;
 import fatbuildr.instance.InstanceLoader;
 import fatbuildr.instance.LoadedInstances;
 import fatbuildr.web.WebServer;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +20,22 @@ import org.slf4j.LoggerFactory;
 final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
+    /** The service manager starts the daemon again. */
+    private static final int BUS_LOST = 1;
+
     private final Engine engine;
     private final Optional<WebServer> web;
-    private final Optional<BusService> bus;
+    private final BusDoor bus;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Daemon(Engine engine, Optional<WebServer> web, Optional<BusService> bus) {
+    private Daemon(Engine engine, Optional<WebServer> web, BusDoor bus) {
         this.engine = engine;
         this.web = web;
         this.bus = bus;
     }
 
-    static Daemon start(Arguments arguments, Map<String, String> environment) {
+    /** @param end told the exit status when there is no reason to go on */
+    static Daemon start(Arguments arguments, Map<String, String> environment, IntConsumer end) {
         SettingsLoader.Loaded loaded = SettingsLoader.load(arguments.vendorConfig(), arguments.siteConfig());
         Settings settings = loaded.settings();
         LogFormat.apply(settings, arguments.debug());
@@ -48,7 +52,8 @@ final class Daemon implements AutoCloseable {
             if (http) {
                 web = Optional.of(WebServer.start(engine, settings, Version.text()));
             }
-            return new Daemon(engine, web, BusDoor.open(engine, environment, !http, Daemon::lost));
+            BusDoor bus = BusDoor.open(engine, environment, !http, () -> end.accept(BUS_LOST));
+            return new Daemon(engine, web, bus);
         } catch (RuntimeException failure) {
             engine.close();
             web.ifPresent(WebServer::close);
@@ -56,8 +61,9 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private static void lost(IOException reason) {
-        LOG.error("the message bus is gone: {}", reason.toString());
+    /** Lets the timer begin: it tells the service manager, and leaves when nobody needs the daemon. */
+    void watch(ServiceManager manager, Duration idle, IntConsumer end) {
+        new Watch(engine, bus, manager, idle, () -> end.accept(0)).start();
     }
 
     /** Where it can be reached. */
@@ -74,7 +80,7 @@ final class Daemon implements AutoCloseable {
             try {
                 engine.close();
             } finally {
-                bus.ifPresent(BusService::close);
+                bus.close();
                 web.ifPresent(WebServer::close);
             }
             LOG.info("stopped");

@@ -2,6 +2,7 @@ package fatbuildr.daemon;
 
 import fatbuildr.error.FatbuildrException;
 import java.io.PrintStream;
+import java.time.Duration;
 
 /** {@code fatbuildrd}: starts the daemon and ends with SIGTERM or SIGINT. */
 public final class Main {
@@ -37,14 +38,22 @@ public final class Main {
     }
 
     private static void serve(Arguments arguments, PrintStream output) {
-        Daemon daemon = Daemon.start(arguments, System.getenv());
+        ServiceManager manager = ServiceManager.of(System.getenv());
+        Daemon daemon = Daemon.start(arguments, System.getenv(), Main::end);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            manager.tell("STOPPING=1");
             arguments.readyFile().map(ReadyFile::new).ifPresent(ReadyFile::remove);
             daemon.close();
         }));
         output.println("fatbuildrd " + Version.text() + " serves " + daemon.url());
         output.flush();
         arguments.readyFile().map(ReadyFile::new).ifPresent(ready -> ready.write(daemon.url()));
+        manager.tell("READY=1\nSTATUS=Serving " + daemon.url());
+        daemon.watch(manager, Duration.ofSeconds(arguments.doors().idleSeconds()), Main::end);
+    }
+
+    private static void end(int status) {
+        System.exit(status);
     }
 
     private static String oneLine(FatbuildrException failure) {

@@ -33,7 +33,9 @@ public final class BusSite implements AutoCloseable {
         List<String> words = new ArrayList<>(List.of(site.arguments()));
         words.add("--no-http");
         return new BusSite(
-                bus, site.workspaces(), Daemon.start(Arguments.parse(words.toArray(String[]::new)), bus.environment()));
+                bus,
+                site.workspaces(),
+                Daemon.start(Arguments.parse(words.toArray(String[]::new)), bus.environment(), _ -> {}));
     }
 
     @Override

@@ -39,7 +39,8 @@ class DaemonTest {
     private Daemon start() {
         return Daemon.start(
                 Arguments.parse(site.arguments()),
-                Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + root.resolve("no-bus")));
+                Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + root.resolve("no-bus")),
+                _ -> {});
     }
 
     private HttpResponse<String> get(Daemon daemon, String path) throws Exception {

@@ -89,7 +89,8 @@ class MainTest {
         assertThat(run(words)).isEqualTo(new Outcome(1, "", "fatbuildrd: unable to issue a token of lab instance\n"));
         Daemon.start(
                         Arguments.parse(site.arguments()),
-                        Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + root.resolve("no-bus")))
+                        Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + root.resolve("no-bus")),
+                        _ -> {})
                 .close();
 
         Outcome issued = run(words);

@@ -50,6 +50,11 @@ public interface InstanceService {
     /** Finished tasks, newest first; {@code limit} 0 is all. */
     List<Task> history(int limit);
 
+    /** Names of workers that ended by a defect: none in good health. */
+    default List<String> failedWorkers() {
+        return List.of();
+    }
+
     Task task(TaskId id);
 
     /** Validates everything that can be known now, stores the task durably, and answers its id. */

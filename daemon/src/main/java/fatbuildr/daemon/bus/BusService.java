@@ -13,6 +13,7 @@ import fatbuildr.engine.Engine;
 import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,8 @@ public final class BusService implements AutoCloseable {
     private static final long DO_NOT_QUEUE = 4;
     private static final long PRIMARY_OWNER = 1;
     private static final long ALREADY_OWNER = 4;
+    private static final Duration WITHDRAWAL_TURN = Duration.ofMillis(20);
+    private static final int WITHDRAWAL_TURNS = 250;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Activity activity = new Activity();
@@ -66,7 +69,8 @@ public final class BusService implements AutoCloseable {
         }
     }
 
-    void takeName() {
+    /** Takes the name, again after {@link #withdraw}. */
+    public void takeName() {
         try {
             Object answer = connection
                     .call(OutgoingCall.ofBus("RequestName", "su", Names.SERVICE, DO_NOT_QUEUE))
@@ -82,6 +86,20 @@ public final class BusService implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw FatbuildrException.conflict("interrupted while taking the name on the bus");
         }
+    }
+
+    /** Time since the last call of somebody. */
+    public Duration idle() {
+        return activity.answering() ? Duration.ZERO : Duration.ofNanos(activity.idleNanos());
+    }
+
+    /** Gives the name back and waits until all calls that came before are answered; false when that takes long. */
+    public boolean withdraw() throws InterruptedException {
+        connection.call(OutgoingCall.ofBus("ReleaseName", "s", Names.SERVICE));
+        for (int i = 0; i < WITHDRAWAL_TURNS && activity.answering(); i++) {
+            Thread.sleep(WITHDRAWAL_TURN);
+        }
+        return !activity.answering();
     }
 
     private Map<String, BusObject> objects(Engine engine, Exchange exchange) {

@@ -95,6 +95,11 @@ final class LocalInstance implements InstanceService {
     }
 
     @Override
+    public List<String> failedWorkers() {
+        return tasks.failedWorkers();
+    }
+
+    @Override
     public Task task(TaskId id) {
         return tasks.find(id);
     }

@@ -155,6 +155,10 @@ public final class InstanceTasks implements AutoCloseable {
         return store.find(id).map(this::task).orElseThrow(() -> unknown(id));
     }
 
+    public List<String> failedWorkers() {
+        return queue.failedWorkers();
+    }
+
     /** See {@link fatbuildr.engine.InstanceService#watch}. */
     public void watch(TaskId id, Predicate<ConsoleMessage> consumer) throws InterruptedException {
         Optional<TaskJournal> unfinished = queue.unfinished(id);

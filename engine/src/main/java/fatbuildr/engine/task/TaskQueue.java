@@ -199,6 +199,21 @@ final class TaskQueue {
         }
     }
 
+    /** Names of workers that ended although nobody stopped them. */
+    List<String> failedWorkers() {
+        lock.lock();
+        try {
+            return stopping
+                    ? List.of()
+                    : workers.stream()
+                            .filter(worker -> !worker.isAlive())
+                            .map(Thread::getName)
+                            .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Starts nothing more, ends the running tasks as interrupted, and lets the watchers of pending ones go. */
     void stop() {
         List<Running> active;
