@@ -70,7 +70,11 @@ final class Options {
                         "web",
                         "policy",
                         "/etc/fatbuildr/web/policy.acl",
-                        "Site's access policy; where it exists the default one is not read.")));
+                        "Site's access policy; where it exists the default one is not read."),
+                Option.unset("web", "instance_header", """
+                        Header with which a proxy on this machine names the instance that a host name stands for, such
+                        as X-Fatbuildr-Instance; paths of such requests lack the instance. The proxy must set it in
+                        every request, or remove it.""")));
         options.addAll(List.of(
                 Option.of("images", "storage", LIB + "images", "Root of images and build environments."),
                 Option.of("images", "defs", SHARE + "images", "Image definitions."),

@@ -31,7 +31,12 @@ public record Settings(
 
     public record Daemon(boolean debug, boolean fulldebug) {}
 
-    /** {@code instance} is {@code all} or the id of the only instance served. */
+    /**
+     * The HTTP server.
+     *
+     * @param instance {@code all} or the id of the only instance served
+     * @param instanceHeader header with which a proxy on this machine names the instance of a host name
+     */
     public record Web(
             boolean debug,
             String host,
@@ -42,7 +47,8 @@ public record Settings(
             Path templates,
             Path staticFiles,
             Path vendorPolicy,
-            Path policy) {}
+            Path policy,
+            Optional<String> instanceHeader) {}
 
     public record Images(Path storage, Path defs, List<String> formats, CommandTemplate createCommand) {
         public Images {

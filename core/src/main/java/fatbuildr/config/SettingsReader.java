@@ -62,7 +62,8 @@ final class SettingsReader {
                 web.path("templates"),
                 web.path("static"),
                 web.path("vendor_policy"),
-                web.path("policy"));
+                web.path("policy"),
+                web.optional("instance_header", SettingsReader::header).filter(name -> !name.isEmpty()));
     }
 
     private Settings.Images images() {
@@ -170,6 +171,13 @@ final class SettingsReader {
             throw new IllegalArgumentException("the scope openid is required");
         }
         return scopes;
+    }
+
+    private static String header(String text) {
+        if (!text.matches("[A-Za-z0-9-]*")) {
+            throw new IllegalArgumentException("the name of a header is expected, such as X-Fatbuildr-Instance");
+        }
+        return text;
     }
 
     private static String algorithm(String text) {

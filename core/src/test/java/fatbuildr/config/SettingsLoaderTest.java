@@ -156,7 +156,8 @@ final class SettingsLoaderTest {
                         Path.of("/etc/fatbuildr/web/templates"),
                         Path.of("/usr/share/fatbuildr/web/static"),
                         Path.of("/usr/share/fatbuildr/web/policy.acl"),
-                        Path.of("/etc/fatbuildr/web/policy.acl")));
+                        Path.of("/etc/fatbuildr/web/policy.acl"),
+                        Optional.empty()));
         assertThat(settings.images().formats()).containsExactly("rpm", "deb", "osi");
         assertThat(settings.images().storage()).isEqualTo(Path.of("/var/lib/fatbuildr/images"));
         assertThat(settings.images().defs()).isEqualTo(Path.of("/usr/share/fatbuildr/images"));

@@ -32,6 +32,7 @@ final class SettingsMappingTest {
             static = /st
             vendor_policy = /vp
             policy = /po
+            instance_header = X-Inst
             [images]
             storage = /is
             defs = /id
@@ -111,7 +112,8 @@ final class SettingsMappingTest {
                                 Path.of("/te"),
                                 Path.of("/st"),
                                 Path.of("/vp"),
-                                Path.of("/po")),
+                                Path.of("/po"),
+                                Optional.of("X-Inst")),
                         new Settings.Images(
                                 Path.of("/is"), Path.of("/id"), List.of("deb", "osi"), words("make", "{{ path }}")),
                         new Settings.Registry(Path.of("/rc"), 3, Duration.ofHours(12)),

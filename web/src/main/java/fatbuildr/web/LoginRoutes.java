@@ -34,14 +34,15 @@ final class LoginRoutes {
 
     private void signIn(Context ctx) {
         SameSite.require(ctx);
-        String instance = only.orElseGet(() -> field(ctx, "instance"));
+        Optional<String> alone = alone(ctx, only);
+        String instance = alone.orElseGet(() -> field(ctx, "instance"));
         try {
             access.signIn(ctx, instance, field(ctx, "token").strip());
         } catch (FatbuildrException refused) {
             page(ctx, ErrorReplies.status(refused.kind()), String.valueOf(refused.getMessage()));
             return;
         }
-        leave(ctx, instance, only, value(ctx, "next"));
+        leave(ctx, instance, alone, value(ctx, "next"));
     }
 
     private void signOut(Context ctx) {
@@ -51,8 +52,8 @@ final class LoginRoutes {
     }
 
     /** To where the visitor came from, else to the instance. */
-    static void leave(Context ctx, String instance, Optional<String> only, String next) {
-        String registry = only.isPresent() ? "/registry/" : "/" + instance + "/registry/";
+    static void leave(Context ctx, String instance, Optional<String> alone, String next) {
+        String registry = alone.isPresent() ? "/registry/" : "/" + instance + "/registry/";
         goTo(ctx, SafePath.of(next).orElse(registry));
     }
 
@@ -67,7 +68,8 @@ final class LoginRoutes {
     }
 
     private void page(Context ctx, int status, String problem) {
-        List<String> instances = only.map(List::of)
+        List<String> instances = alone(ctx, only)
+                .map(List::of)
                 .orElseGet(() -> engine.instances().stream()
                         .map(service -> service.definition().id())
                         .toList());
@@ -82,6 +84,11 @@ final class LoginRoutes {
                         .put("provider", provider)
                         .put("problem", problem));
         ctx.header("Cache-Control", "no-store");
+    }
+
+    /** The instance that needs no naming: the only one, or that of the request's host. */
+    static Optional<String> alone(Context ctx, Optional<String> only) {
+        return only.or(() -> VirtualHost.instance(ctx));
     }
 
     private static String field(Context ctx, String name) {

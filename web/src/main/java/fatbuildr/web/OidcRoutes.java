@@ -35,7 +35,7 @@ final class OidcRoutes {
 
     private void leave(Context ctx) {
         String asked = ctx.queryParam("instance");
-        String instance = only.orElseGet(() -> asked == null ? "" : asked);
+        String instance = LoginRoutes.alone(ctx, only).orElseGet(() -> asked == null ? "" : asked);
         Attempt attempt = Attempt.at(
                 engine.instance(instance).definition().id(),
                 SafePath.of(ctx.queryParam("next")).orElse(""));
@@ -58,7 +58,7 @@ final class OidcRoutes {
                     + (error == null || error.isEmpty() ? "without a code" : error));
         }
         access.signInAs(ctx, attempt.instance(), provider.user(code, attempt, callback(ctx)));
-        LoginRoutes.leave(ctx, attempt.instance(), only, attempt.next());
+        LoginRoutes.leave(ctx, attempt.instance(), LoginRoutes.alone(ctx, only), attempt.next());
     }
 
     private static URI callback(Context ctx) {

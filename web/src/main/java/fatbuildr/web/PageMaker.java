@@ -39,6 +39,9 @@ final class PageMaker {
     }
 
     private static Visit visit(Context ctx) {
-        return new Visit(ctx.req().getRequestURI(), Access.signedIn(ctx));
+        return new Visit(
+                VirtualHost.path(ctx),
+                Access.signedIn(ctx),
+                VirtualHost.instance(ctx).isPresent());
     }
 }

@@ -44,7 +44,7 @@ final class PageRoutes {
     }
 
     private void index(Context ctx) {
-        if (!severalInstances) {
+        if (isAlone(ctx)) {
             ctx.header("Location", "/registry/");
             ctx.status(302);
             return;
@@ -58,9 +58,13 @@ final class PageRoutes {
         PageMaker.send(ctx, page.put("json", "instances.json"));
     }
 
+    private boolean isAlone(Context ctx) {
+        return !severalInstances || VirtualHost.instance(ctx).isPresent();
+    }
+
     private void overview(Context ctx, InstanceService instance) {
         Page page = pages.page(ctx, "registry", instance);
-        if (!severalInstances) {
+        if (isAlone(ctx)) {
             page.step("formats", null);
         }
         page.put("formats", instance.formats());
@@ -103,7 +107,7 @@ final class PageRoutes {
 
     /** The address of the instance as the visitor's request names the server. */
     private String server(Context ctx) {
-        String path = ctx.req().getRequestURI();
+        String path = VirtualHost.path(ctx);
         return ExternalAddress.of(ctx).url(path.substring(0, path.length() - "/keyring/".length()));
     }
 

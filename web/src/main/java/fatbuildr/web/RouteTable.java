@@ -118,7 +118,7 @@ final class RouteTable {
         String query = ctx.req().getQueryString();
         ctx.header(
                 "Location",
-                ExternalAddress.of(ctx).url(ctx.req().getRequestURI()) + "/" + (query == null ? "" : "?" + query));
+                ExternalAddress.of(ctx).url(VirtualHost.path(ctx)) + "/" + (query == null ? "" : "?" + query));
         ctx.status(308);
     }
 

@@ -154,6 +154,12 @@ public final class WebServer implements AutoCloseable {
         config.jetty.host = address.getHostAddress();
         config.jetty.port = settings.web().port();
         config.jetty.modifyHttpConfiguration(Listener::limit);
+        if (only(settings).isEmpty()) {
+            settings.web()
+                    .instanceHeader()
+                    .ifPresent(header ->
+                            config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(new VirtualHost(header))));
+        }
         config.jetty.modifyServer(Listener::prepare);
         config.jetty.modifyServletContextHandler(handler -> {
             handler.setErrorHandler(new PlainErrors());

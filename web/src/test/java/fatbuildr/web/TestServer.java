@@ -85,7 +85,8 @@ final class TestServer implements AutoCloseable {
                                 web.templates(),
                                 web.staticFiles(),
                                 web.vendorPolicy(),
-                                web.policy()),
+                                web.policy(),
+                                web.instanceHeader()),
                         plain.images(),
                         plain.registry(),
                         plain.tasks(),
@@ -100,6 +101,38 @@ final class TestServer implements AutoCloseable {
     static TestServer startWith(Path root, String policy, String instance) {
         writePolicy(root, policy);
         return new TestServer(root, settings(root, "127.0.0.1", 0, instance, true));
+    }
+
+    /** A server open to all behind a proxy that may name the instance. */
+    static TestServer startForProxy(Path root, String header) {
+        openToAll(root);
+        Settings plain = settings(root, "127.0.0.1", 0, "all", true);
+        Settings.Web web = plain.web();
+        return new TestServer(
+                root,
+                new Settings(
+                        plain.dirs(),
+                        plain.daemon(),
+                        new Settings.Web(
+                                web.debug(),
+                                web.host(),
+                                web.port(),
+                                web.instance(),
+                                web.listing(),
+                                web.vendorTemplates(),
+                                web.templates(),
+                                web.staticFiles(),
+                                web.vendorPolicy(),
+                                web.policy(),
+                                Optional.of(header)),
+                        plain.images(),
+                        plain.registry(),
+                        plain.tasks(),
+                        plain.containers(),
+                        plain.keyring(),
+                        plain.tokens(),
+                        plain.oidc(),
+                        plain.formats()));
     }
 
     /** A server whose visitors sign in with a provider. */
@@ -202,7 +235,8 @@ final class TestServer implements AutoCloseable {
                         etc.resolve("web/templates"),
                         PAGES.resolve("static"),
                         etc.resolve("vendor.acl"),
-                        etc.resolve("policy.acl")),
+                        etc.resolve("policy.acl"),
+                        Optional.empty()),
                 new Settings.Images(root.resolve("images"), etc, List.of("deb"), new CommandTemplate(List.of("true"))),
                 new Settings.Registry(etc, 1, Duration.ofHours(1)),
                 new Settings.Tasks(

@@ -36,14 +36,14 @@ public final class Pages {
     /** A page of an instance, whose trail begins with it where the server has several. */
     public Page page(String template, Visit visit, InstanceDefinition instance) {
         Page page = page(template, visit, Optional.of(instance));
-        return several ? page.step(instance.id(), page.links().to("registry")) : page;
+        return several && !visit.alone() ? page.step(instance.id(), page.links().to("registry")) : page;
     }
 
     private Page page(String template, Visit visit, Optional<InstanceDefinition> instance) {
-        Links links = new Links(visit.path(), several, instance.map(InstanceDefinition::id), statics);
+        Links links = new Links(visit.path(), several && !visit.alone(), instance.map(InstanceDefinition::id), statics);
         Page page = new Page(this, template, links);
         page.put("version", version);
-        page.put("multi", several);
+        page.put("multi", several && !visit.alone());
         page.put("user", visit.user().orElse(null));
         page.put("instance", instance.map(Views::instance).orElse(null));
         return page;

@@ -7,5 +7,6 @@ import java.util.Optional;
  *
  * @param path as it was asked for, from which links are reckoned
  * @param user who is signed in
+ * @param alone whether the paths of the request's host lack the instance
  */
-public record Visit(String path, Optional<String> user) {}
+public record Visit(String path, Optional<String> user, boolean alone) {}
