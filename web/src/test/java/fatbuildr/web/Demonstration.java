@@ -92,7 +92,7 @@ final class Demonstration {
                 new ArtifactContent("/dev/acme", "n/a", 0));
     }
 
-    private static void talk(MemoryInstance lab, TaskId task) {
+    static void talk(MemoryInstance lab, TaskId task) {
         lab.say(task, new ConsoleMessage.Log(LogLevel.INFO, "Running task " + task));
         lab.say(task, new ConsoleMessage.Log(LogLevel.WARNING, "No source for acme found, downloading it"));
         lab.say(task, ConsoleMessage.Bytes.of("\u001b[1;32mdpkg-buildpackage\u001b[0m: info: source package acme\r\n"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fatbuildr.task.Task;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,18 @@ class PageRoutesTest {
         assertThat(page(server, "/lab/registry/deb/trixie/main/x86_64/g++/"))
                 .contains("href=\"../../../../../../../lab/registry/deb/trixie/main/src/acme/\"")
                 .contains("aria-label=\"link\"", "/usr/bin/acme</span> <small>41.0 kB</small>");
+    }
+
+    /** Long lists are within the limits of templates. */
+    @Test
+    void tenThousandsOfArtifactsAreShown(@TempDir Path other) {
+        try (TestServer big = TestServer.startFilled(other, 0)) {
+            big.lab.publish(Demonstration.artifacts(20_000), MemoryInstance.SOURCE, List.of(), List.of());
+
+            String page = page(big, "/lab/registry/deb/trixie/main/");
+
+            assertThat(page).contains("20042 artifacts", "<b>slurm-plugin-19994</b>");
+        }
     }
 
     @Test

@@ -54,8 +54,7 @@ public final class TaskViews {
             case TaskSpec.ArtifactDeletion deletion ->
                 deletion.artifact().name() + " " + deletion.artifact().version() + " from "
                         + place(deletion.format(), deletion.distribution(), deletion.derivative());
-            case TaskSpec.KeyringCreation _, TaskSpec.HistoryPurge _ -> "";
-            case TaskSpec.KeyringRenewal renewal -> renewal.duration();
+            case TaskSpec.KeyringCreation _, TaskSpec.KeyringRenewal _, TaskSpec.HistoryPurge _ -> "";
             case TaskSpec.ImageCreation image -> image.format();
             case TaskSpec.ImageUpdate image -> image.format();
             case TaskSpec.ImageShell image -> image.format();
