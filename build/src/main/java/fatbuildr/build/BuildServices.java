@@ -6,8 +6,10 @@ import fatbuildr.container.NspawnRunner;
 import fatbuildr.environment.HostMirror;
 import fatbuildr.environment.Images;
 import fatbuildr.process.ProcessRunner;
+import fatbuildr.source.EnvironmentProxies;
 import fatbuildr.template.CommandRenderer;
 import fatbuildr.template.Templates;
+import java.net.ProxySelector;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,6 +23,7 @@ public record BuildServices(
         ContainerRunner containers,
         Images images,
         Templates templates,
+        ProxySelector proxies,
         Clock clock) {
 
     /** @param environment variables of the daemon, for its proxies */
@@ -35,7 +38,8 @@ public record BuildServices(
                 processes,
                 HostMirror.ofThisMachine(),
                 environment);
-        return new BuildServices(settings, processes, containers, images, templates, clock);
+        return new BuildServices(
+                settings, processes, containers, images, templates, new EnvironmentProxies(environment), clock);
     }
 
     /** One builder for every format that there is one for. */

@@ -1,6 +1,7 @@
 package fatbuildr.environment;
 
 import fatbuildr.archive.FileTree;
+import fatbuildr.config.CommandTemplate;
 import fatbuildr.container.ContainerRun;
 import fatbuildr.container.Root;
 import fatbuildr.error.FatbuildrException;
@@ -106,11 +107,9 @@ final class ImageMaker {
         try (ImageLocks.Held _ = tools.locks().make(image);
                 ImageLocks.Held _ = tools.locks().replace(image)) {
             journal.info("Updating image " + format);
-            for (List<String> command : tools.render(
-                    "[format:" + format + "] img_update_cmds",
-                    tools.layout().format(format).imageUpdateCommands(),
-                    Map.of())) {
-                ContainerRun run = ContainerRun.administrative(new Root.InPlace(image), command);
+            // No templates (config.md section 1.5): their words go as they are.
+            for (CommandTemplate command : tools.layout().format(format).imageUpdateCommands()) {
+                ContainerRun run = ContainerRun.administrative(new Root.InPlace(image), command.words());
                 for (Map.Entry<String, String> variable : tools.installing().entrySet()) {
                     run = run.env(variable.getKey(), variable.getValue());
                 }

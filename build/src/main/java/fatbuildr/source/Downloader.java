@@ -7,6 +7,7 @@ import fatbuildr.error.FatbuildrException;
 import fatbuildr.journal.Journal;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -33,9 +34,11 @@ final class Downloader {
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
 
     private final DownloadLimits limits;
+    private final ProxySelector proxies;
 
-    Downloader(DownloadLimits limits) {
+    Downloader(DownloadLimits limits, ProxySelector proxies) {
         this.limits = limits;
+        this.proxies = proxies;
     }
 
     /** Streams the answer to a new file, which is on disk on return. */
@@ -44,6 +47,7 @@ final class Downloader {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(limits.connect())
                 .followRedirects(HttpClient.Redirect.NORMAL)
+                .proxy(proxies)
                 .build();
         try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
             download(client, source, channel, journal);

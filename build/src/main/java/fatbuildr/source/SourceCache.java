@@ -7,6 +7,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ProxySelector;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -35,9 +36,9 @@ public final class SourceCache {
     private final Downloader downloader;
     private final Map<Path, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-    public SourceCache(Path root, DownloadLimits limits) {
+    public SourceCache(Path root, DownloadLimits limits, ProxySelector proxies) {
         this.root = root;
-        this.downloader = new Downloader(limits);
+        this.downloader = new Downloader(limits, proxies);
     }
 
     /**

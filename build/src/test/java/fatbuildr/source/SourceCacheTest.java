@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class SourceCacheTest {
     }
 
     private SourceCache cache(DownloadLimits limits) {
-        return new SourceCache(directory.resolve("cache"), limits);
+        return new SourceCache(directory.resolve("cache"), limits, HttpClient.Builder.NO_PROXY);
     }
 
     private Path cached() {

@@ -15,7 +15,8 @@ public final class DebBuilderProvider implements FormatBuilderProvider {
 
     @Override
     public FormatBuilder create(BuildServices services) {
-        SourceCache cache = new SourceCache(services.settings().dirs().cache(), DownloadLimits.DEFAULT);
+        SourceCache cache =
+                new SourceCache(services.settings().dirs().cache(), DownloadLimits.DEFAULT, services.proxies());
         DebSourceTree trees = new DebSourceTree(cache, services.templates(), services.processes(), services.clock());
         return new DebBuilder(services, trees);
     }

@@ -17,6 +17,7 @@ import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskSpec;
 import fatbuildr.template.Templates;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -118,7 +119,8 @@ final class TestBuild {
     }
 
     DebSource create() throws IOException, InterruptedException {
-        SourceCache cache = new SourceCache(directory.resolve("cache"), DownloadLimits.DEFAULT);
+        SourceCache cache =
+                new SourceCache(directory.resolve("cache"), DownloadLimits.DEFAULT, HttpClient.Builder.NO_PROXY);
         Clock clock = Clock.fixed(Instant.parse("2026-03-03T10:15:00Z"), ZoneOffset.UTC);
         return new DebSourceTree(cache, new Templates(ZoneOffset.UTC), processes, clock).create(context());
     }
