@@ -24,12 +24,18 @@ final class DaemonRss implements Benchmark {
                 site.ctl("list").succeeded();
             }
             Thread.sleep(5000);
-            double kilobytes = Files.readAllLines(Path.of("/proc/" + site.pid() + "/status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElseThrow();
-            return List.of(new Figure("daemon-rss", kilobytes / 1024, "MiB"));
+            double mebibytes = resident(site, "VmRSS");
+            return List.of(new Figure("daemon-rss", mebibytes, "MiB"));
         }
+    }
+
+    /** Memory of the daemon in MiB: {@code VmRSS} is that of now, {@code VmHWM} the most it ever had. */
+    static double resident(Site site, String field) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + site.pid() + "/status")).stream()
+                        .filter(line -> line.startsWith(field + ":"))
+                        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElseThrow()
+                / 1024;
     }
 }

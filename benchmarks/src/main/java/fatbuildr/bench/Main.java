@@ -14,7 +14,10 @@ public final class Main {
             new PublishDeb(50_000, 5000),
             new DaemonStart(),
             new DaemonRss(),
-            new CtlList());
+            new CtlList(),
+            new HttpLoad(),
+            new Watchers(),
+            new Upload());
 
     private Main() {}
 

@@ -71,7 +71,7 @@ final class PublishDeb implements Benchmark {
 
     private static Times measure(Path work, List<Path> debs, List<Path> extra)
             throws IOException, InterruptedException {
-        try (RegistrySite site = new RegistrySite(fresh(work, "registry"))) {
+        try (RegistrySite site = RegistrySite.in(fresh(work, "registry"))) {
             double all = Stopwatch.seconds(() -> site.publish(debs));
             List<Double> one = new ArrayList<>();
             for (Path deb : extra.subList(1, extra.size())) {
@@ -84,7 +84,7 @@ final class PublishDeb implements Benchmark {
     /** The daemon is a long-running program: its compiled state is what counts. */
     private static void warmUp(Path work, List<Path> debs) throws IOException {
         for (int round = 0; round < 3; round++) {
-            try (RegistrySite site = new RegistrySite(fresh(work, "warm"))) {
+            try (RegistrySite site = RegistrySite.in(fresh(work, "warm"))) {
                 site.publish(debs.subList(0, debs.size() - 20));
                 for (Path deb : debs.subList(debs.size() - 20, debs.size())) {
                     site.publish(List.of(deb));

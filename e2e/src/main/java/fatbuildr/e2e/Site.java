@@ -30,6 +30,7 @@ public final class Site implements AutoCloseable {
     private final String extraConfiguration;
     private @Nullable Process daemon;
     private String address = "";
+    private String token = "";
 
     private Site(Path directory, Path images, String extraConfiguration) {
         this.directory = directory;
@@ -180,7 +181,7 @@ public final class Site implements AutoCloseable {
 
     /** A token for root, as an administrator on the machine gets one; the client's store goes by address. */
     private void saveToken() {
-        String token = Command.run(
+        token = Command.run(
                         directory,
                         TREE.resolve("libexec/fatbuildrd").toString(),
                         "--vendor-config",
@@ -191,7 +192,8 @@ public final class Site implements AutoCloseable {
                         INSTANCE,
                         "--user",
                         "root")
-                .succeeded();
+                .succeeded()
+                .strip();
         Command.runWith(directory, token, ctlLine("tokens", "save")).succeeded();
     }
 
@@ -206,6 +208,11 @@ public final class Site implements AutoCloseable {
     /** Base address of the instance. */
     public String uri() {
         return address + "/" + INSTANCE;
+    }
+
+    /** What proves to the server that a request comes from root. */
+    public String token() {
+        return token;
     }
 
     public Path registry() {

@@ -188,6 +188,7 @@ final class BadInputIT {
         fields.put("message", "Test");
         fields.put(field, value);
         List<String> line = new ArrayList<>(List.of("curl", "-sS", "-w", "\n%{http_code}", "-X", "POST"));
+        line.addAll(List.of("-H", "Authorization: Bearer " + site.token()));
         fields.forEach((name, text) -> line.addAll(List.of("--form-string", name + "=" + text)));
         line.addAll(List.of("-F", "tarball=@" + tarball + ";filename=fatbuildr-artifact.tar.xz"));
         line.add(site.uri() + "/build");

@@ -1,0 +1,81 @@
+package fatbuildr.bench;
+
+import fatbuildr.e2e.Command;
+import fatbuildr.e2e.Site;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A build request with a source of 2 GiB: what it costs the daemon, against a plain copy of the same file. */
+final class Upload implements Benchmark {
+    private static final long BYTES = 2L << 30;
+
+    @Override
+    public String name() {
+        return "upload-2g";
+    }
+
+    @Override
+    public String about() {
+        return "a build request with a source archive of 2 GiB: time, growth of the daemon's memory, bytes it wrote";
+    }
+
+    @Override
+    public List<Figure> run(Path work) throws IOException, InterruptedException {
+        Path source = work.resolve("greeting-9.0.tar.xz");
+        Command.run(work, "sh", "-c", "head -c " + BYTES + " /dev/zero > " + source.getFileName())
+                .succeeded();
+        Path definition = work.resolve("definition.tar.xz");
+        Command.run(Site.EXAMPLES.resolve("artifacts/greeting"), "tar", "-cJf", definition.toString(), ".")
+                .succeeded();
+        try (Site site = Site.start("bench-upload")) {
+            double copy = Stopwatch.seconds(
+                    () -> Command.run(work, "cp", source.toString(), "copy").succeeded());
+            Files.delete(work.resolve("copy"));
+            double memory = DaemonRss.resident(site, "VmHWM");
+            long written = written(site);
+            double time = Stopwatch.seconds(
+                    () -> Command.run(work, request(site, definition, source)).succeeded());
+            return List.of(
+                    new Figure("upload-2g", time, "s"),
+                    new Figure("upload-2g-copy", copy, "s"),
+                    new Figure("upload-2g-memory", DaemonRss.resident(site, "VmHWM") - memory, "MiB"),
+                    new Figure("upload-2g-written", (written(site) - written) / (double) BYTES, "x"));
+        } finally {
+            Files.delete(source);
+        }
+    }
+
+    private static long written(Site site) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + site.pid() + "/io")).stream()
+                .filter(line -> line.startsWith("wchar:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> request(Site site, Path definition, Path source) {
+        List<String> line = new ArrayList<>(
+                List.of("curl", "-sS", "--fail-with-body", "-H", "Authorization: Bearer " + site.token()));
+        Map.of(
+                        "format", "deb",
+                        "distribution", Site.CODENAME,
+                        "architectures", "x86_64",
+                        "derivative", "main",
+                        "artifact", "greeting",
+                        "user_name", "Ada Tester",
+                        "user_email", "ada@fatbuildr.invalid",
+                        "message", "Large")
+                .forEach((name, value) -> line.addAll(List.of("--form-string", name + "=" + value)));
+        line.addAll(List.of(
+                "-F",
+                "tarball=@" + definition + ";filename=fatbuildr-artifact.tar.xz",
+                "-F",
+                "source/greeting=@" + source,
+                site.uri() + "/build"));
+        return line;
+    }
+}

@@ -1,0 +1,150 @@
+package fatbuildr.bench;
+
+import fatbuildr.e2e.Command;
+import fatbuildr.e2e.Site;
+import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.MessageDecoder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Many people watch one build that tells the time: how late its lines come, and what that costs the daemon. */
+final class Watchers implements Benchmark {
+    private static final int WATCHERS = 1000;
+    private static final int LINES = 200;
+
+    @Override
+    public String name() {
+        return "watchers";
+    }
+
+    @Override
+    public String about() {
+        return WATCHERS
+                + " watchers of one running task and one that never reads: delay of lines, memory, lost watchers";
+    }
+
+    @Override
+    public List<Figure> run(Path work) throws IOException, InterruptedException {
+        try (Site site = Site.start("bench-watchers").withEnvironment()) {
+            Path definitions = definition(work);
+            // Dependencies are installed and code is compiled before the clock runs.
+            site.build(definitions, "clock", "Warm up", sources()).succeeded();
+            double before = DaemonRss.resident(site, "VmRSS");
+            String task = site.build(definitions, "clock", "Timed", with(sources(), "--batch"))
+                    .succeeded()
+                    .replaceAll("(?s).*build task ([0-9a-f-]{36}).*", "$1");
+            while (!site.ctl("list").succeeded().contains("running")) {
+                Thread.sleep(20);
+            }
+            return watched(site, task, before);
+        }
+    }
+
+    private static List<Figure> watched(Site site, String task, double before)
+            throws IOException, InterruptedException {
+        URI server = URI.create(site.uri());
+        String path = server.getPath() + "/watch/" + task + ".journal";
+        List<Long> delays = new ArrayList<>();
+        AtomicInteger ended = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(WATCHERS);
+        try (HttpConnection stuck = new HttpConnection(server)) {
+            stuck.ask(path);
+            for (int watcher = 0; watcher < WATCHERS; watcher++) {
+                Thread.ofVirtual().start(() -> {
+                    try (HttpConnection connection = new HttpConnection(server)) {
+                        List<Long> own = watch(connection, path, ended);
+                        synchronized (delays) {
+                            delays.addAll(own);
+                        }
+                    } catch (IOException lost) {
+                        System.err.println("lost: " + lost.getMessage());
+                    } finally {
+                        done.countDown();
+                    }
+                });
+            }
+            double most = before;
+            while (!done.await(200, TimeUnit.MILLISECONDS)) {
+                most = Math.max(most, DaemonRss.resident(site, "VmRSS"));
+            }
+            delays.sort(null);
+            return List.of(
+                    new Figure("watchers-delay-p50", delays.get(delays.size() / 2), "ms"),
+                    new Figure("watchers-delay-p99", delays.get((int) (delays.size() * 0.99)), "ms"),
+                    new Figure("watchers-lines", delays.size(), "lines"),
+                    new Figure("watchers-dropped", WATCHERS - ended.get(), "watchers"),
+                    new Figure("watchers-memory", most - before, "MiB"));
+        }
+    }
+
+    /** Milliseconds between a line's making and its coming, of those made after this watcher came. */
+    private static List<Long> watch(HttpConnection connection, String path, AtomicInteger ended) throws IOException {
+        List<Long> delays = new ArrayList<>();
+        long since = Instant.now().toEpochMilli();
+        connection.ask(path);
+        connection.head();
+        MessageDecoder decoder = new MessageDecoder();
+        for (byte[] chunk = connection.chunk(); chunk.length > 0; chunk = connection.chunk()) {
+            long now = Instant.now().toEpochMilli();
+            decoder.feed(chunk);
+            for (Optional<ConsoleMessage> next = decoder.next(); next.isPresent(); next = decoder.next()) {
+                switch (next.get()) {
+                    case ConsoleMessage.Bytes bytes -> ticks(bytes, since, now, delays);
+                    case ConsoleMessage.Log log when log.text().startsWith("Task succeeded") -> ended.incrementAndGet();
+                    case ConsoleMessage _ -> {}
+                }
+            }
+        }
+        return delays;
+    }
+
+    private static void ticks(ConsoleMessage.Bytes bytes, long since, long now, List<Long> delays) {
+        new String(bytes.data(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("tick "))
+                .map(line -> Long.parseLong(line.substring("tick ".length())))
+                .filter(made -> made > since)
+                .forEach(made -> delays.add(now - made));
+    }
+
+    private static Path definition(Path work) throws IOException {
+        Path definitions = work.resolve("definitions");
+        Path definition = definitions.resolve("clock");
+        Command.run(work, "rm", "-rf", definition.toString()).succeeded();
+        Files.createDirectories(definition);
+        Command.run(work, "cp", "-a", Site.EXAMPLES + "/artifacts/greeting/deb", definition.toString())
+                .succeeded();
+        Files.writeString(definition.resolve("artifact.yml"), "version: \"1.0\"\ndeb:\n  release: 1\n");
+        Path control = definition.resolve("deb/control");
+        Files.writeString(control, Files.readString(control).replace("greeting", "clock"));
+        Path rules = definition.resolve("deb/rules");
+        Files.writeString(rules, Files.readString(rules) + """
+
+                override_dh_missing:
+                \tfor i in `seq %d`; do echo tick `date +%%s%%3N`; sleep 0.1; done
+                """.formatted(LINES));
+        return definitions;
+    }
+
+    private static String[] sources() {
+        return new String[] {
+            "--sources", Site.EXAMPLES.resolve("sources/greeting").toString()
+        };
+    }
+
+    private static String[] with(String[] words, String first) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(words));
+        return all.toArray(String[]::new);
+    }
+}
