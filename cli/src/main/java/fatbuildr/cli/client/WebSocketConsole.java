@@ -95,8 +95,10 @@ final class WebSocketConsole implements ConsoleConnection, WebSocket.Listener {
         }
     }
 
+    /** Who waits for a message gets the end: of a connection that is aborted nobody is told. */
     @Override
     public void close() {
         socket.abort();
+        received.add(END);
     }
 }

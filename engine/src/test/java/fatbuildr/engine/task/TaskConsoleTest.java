@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -316,6 +317,21 @@ final class TaskConsoleTest {
             journal.close();
             client.close();
             assertThat(flood.get(10, TimeUnit.SECONDS)).isLessThan(2_000_000);
+        }
+    }
+
+    /** Section 1.4: what a crash left of a journal is shown up to its last whole message. */
+    @Test
+    void aCutJournalIsShownToItsEnd() throws Exception {
+        TaskId id = lab.submitBuild(site.submission(Site.build("fail-one")), "alice");
+        lab.watch(id, _ -> true);
+        Task task = lab.task(id);
+        byte[] whole = Files.readAllBytes(task.journal());
+        for (int cut : new int[] {1, whole.length - 1, whole.length - 20, 12, 3}) {
+            Files.write(task.journal(), Arrays.copyOf(whole, whole.length - cut));
+            List<ConsoleMessage> shown = new ArrayList<>();
+            lab.watch(task.id(), shown::add);
+            assertThat(shown).hasSizeBetween(0, 2).noneMatch(ConsoleMessage::isEnd);
         }
     }
 
