@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The steps of a build command: everything is checked before anything is archived or sent. */
 final class Build {
@@ -23,12 +22,11 @@ final class Build {
     }
 
     int run() {
-        String basedir = setting(options.basedir(), "prefs", "basedir", "base directory", "--basedir");
-        Path directory = directory(basedir);
-        Definition definition = Definition.load(options.artifact(), directory, session.screen());
-        String name = setting(options.name(), "user", "name", "name", "--name");
-        String email = setting(options.email(), "user", "email", "e-mail address", "--email");
-        String message = setting(options.message(), "prefs", "message", "message", "--msg");
+        UserSettings settings = new UserSettings(session);
+        Definition definition = settings.definition(options);
+        String name = settings.name(options.name());
+        String email = settings.email(options.email());
+        String message = settings.message(options.message());
         definition.requireDerivative(options.derivative());
         List<DefinedSource> sources = new SourceChoice(options, session, definition).sources();
         BuildTarget target = new TargetChoice(options, session.client(), definition).target();
@@ -40,24 +38,6 @@ final class Build {
 
     private boolean interactive() {
         return options.interactive() && session.surroundings().terminal().in();
-    }
-
-    /** A directory of the preferences may begin with {@code ~}; one of the command line was expanded by the shell. */
-    private Path directory(String basedir) {
-        Path base = options.basedir().isEmpty() ? session.surroundings().expand(basedir) : Path.of(basedir);
-        return base.resolve(options.subdir().orElse(options.artifact()));
-    }
-
-    private String setting(Optional<String> option, String section, String key, String what, String optionName) {
-        if (option.isPresent()) {
-            return option.get();
-        }
-        Preferences preferences = session.preferences();
-        return preferences
-                .get(section, key)
-                .orElseThrow(() -> new MissingSettingException("The " + what
-                        + " is not defined: give " + optionName + ", or " + key + " in section [" + section + "] of "
-                        + preferences.path()));
     }
 
     private int submit(

@@ -8,7 +8,7 @@ import fatbuildr.error.FatbuildrException;
 
 /** {@code build} (cli.md section 6.7). */
 final class BuildCommand {
-    private static final OptionSpec ARTIFACT = OptionSpec.required("NAME", "Name of the artifact.", "-a", "--artifact");
+    static final OptionSpec ARTIFACT = OptionSpec.required("NAME", "Name of the artifact.", "-a", "--artifact");
     private static final OptionSpec DISTRIBUTION = OptionSpec.value(
             "DISTRIBUTION", "Target distribution; default: the only one of the format.", "-d", "--distribution");
     private static final OptionSpec FORMAT = OptionSpec.value(
@@ -16,21 +16,20 @@ final class BuildCommand {
             "Target format; default: that of the distribution, or the only one of the definition.",
             "-f",
             "--format");
-    private static final OptionSpec DERIVATIVE =
+    static final OptionSpec DERIVATIVE =
             OptionSpec.value("DERIVATIVE", "Target derivative; default: main.", "--derivative");
-    private static final OptionSpec BASEDIR =
-            OptionSpec.value("DIR", "Directory of artifact definitions.", "-b", "--basedir");
-    private static final OptionSpec SUBDIR = OptionSpec.value(
+    static final OptionSpec BASEDIR = OptionSpec.value("DIR", "Directory of artifact definitions.", "-b", "--basedir");
+    static final OptionSpec SUBDIR = OptionSpec.value(
             "SUBDIR",
             "Directory of the definition below the base directory; default: the artifact's name.",
             "-s",
             "--subdir");
-    private static final OptionSpec SOURCES = OptionSpec.several(
+    static final OptionSpec SOURCES = OptionSpec.several(
             "[ID#][VERSION@]DIR",
             "Send these local sources instead of having them downloaded; default: the main source, in the version of"
                     + " the definition. Takes all following words up to the next option.",
             "--sources");
-    private static final OptionSpec UNTRACKED =
+    static final OptionSpec UNTRACKED =
             OptionSpec.flag("Send files of local sources that git ignores, too.", "--include-git-untracked");
     private static final OptionSpec USER = OptionSpec.value("NAME", "Your name, for the changelog.", "-n", "--name");
     private static final OptionSpec EMAIL =

@@ -63,6 +63,10 @@ final class Definition {
         return ids;
     }
 
+    ArtifactDefinition contents() {
+        return definition;
+    }
+
     Optional<String> version(String source, String derivative) {
         return definition.version(SourceId.parse(source), derivative);
     }

@@ -26,6 +26,7 @@ final class Fatbuildrctl {
                 .options(VERSION, DEBUG, FULL_DEBUG, PREFERENCES, URI)
                 .commands(List.of(
                         BuildCommand.spec(),
+                        PatchesCommand.spec(),
                         ListCommand.spec(),
                         WatchCommand.spec(),
                         CancelCommand.spec(),

@@ -1,5 +1,7 @@
 package fatbuildr.cli;
 
+import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.Journal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +75,20 @@ final class Screen {
 
     void hint(String text) {
         message(Style.DIM, "hint: " + text);
+    }
+
+    /** Messages of parts that know nothing of screens. */
+    Journal journal() {
+        return message -> {
+            if (message instanceof ConsoleMessage.Log log) {
+                switch (log.level()) {
+                    case WARNING -> warning(log.text());
+                    case ERROR, CRITICAL -> error(log.text());
+                    case INFO -> info(log.text());
+                    case DEBUG -> debug(log.text());
+                }
+            }
+        };
     }
 
     /** Results written so far come first, so that both streams keep their order on one terminal. */

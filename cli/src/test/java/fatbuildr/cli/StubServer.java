@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -72,6 +74,10 @@ final class StubServer implements AutoCloseable {
         return scheme + "://localhost:" + server.getAddress().getPort() + "/lab";
     }
 
+    String origin() {
+        return scheme + "://localhost:" + server.getAddress().getPort();
+    }
+
     int port() {
         return server.getAddress().getPort();
     }
@@ -96,6 +102,12 @@ final class StubServer implements AutoCloseable {
 
     StubServer bytes(String request, byte[] body) {
         return answer(request, prepared(200, "application/octet-stream", body));
+    }
+
+    /** The file as it is now, instead of what was prepared before. */
+    StubServer file(String request, Path file) throws IOException {
+        answers.remove(request);
+        return bytes(request, Files.readAllBytes(file));
     }
 
     StubServer cut(String request, byte[] body) {

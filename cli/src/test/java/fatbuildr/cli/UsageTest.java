@@ -91,7 +91,7 @@ final class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--debug ''|build list watch cancel history registry keyring images tokens",
+                "--debug ''|build patches list watch cancel history registry keyring images tokens",
                 "re|registry",
                 "-|-v --version --debug --fulldebug --preferences --uri -h --help",
                 "--uri x lis|list",

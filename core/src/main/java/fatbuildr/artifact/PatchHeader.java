@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public record PatchHeader(Map<String, String> fields) {
     private static final int MAX_BYTES = 1 << 16;
     private static final Pattern FIELD = Pattern.compile("(?<name>[A-Za-z0-9][!-9;-~]*)[ \\t]*:(?<value>.*)");
     /** What ends a header besides a blank line: the diff, or the three dashes of DEP-3 and mailed patches. */
-    private static final Pattern END = Pattern.compile("---.*|diff .*|\\+\\+\\+ .*|===.*|@@ .*");
+    private static final Pattern END = Pattern.compile("---.*|diff .*|Index: .*|\\+\\+\\+ .*|===.*|@@ .*");
 
     private static final Pattern MAIL = Pattern.compile("From [0-9a-f]{7,64} .*");
 
@@ -83,6 +84,11 @@ public record PatchHeader(Map<String, String> fields) {
         return items.isEmpty() || items.contains(wanted)
                 ? Optional.empty()
                 : Optional.of("it is for " + name.toLowerCase(Locale.ROOT) + " " + String.join(", ", items) + " only");
+    }
+
+    /** What stands in front of the diff, and of the dashes that may close it: fields and free text. */
+    public static String text(String patch) {
+        return patch.lines().takeWhile(line -> !END.matcher(line).matches()).collect(Collectors.joining("\n"));
     }
 
     private static List<String> items(String value) {

@@ -3,16 +3,12 @@ package fatbuildr.artifact;
 import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The patches of one build, in the order they apply.
@@ -38,11 +34,10 @@ public record PatchSeries(boolean declared, List<Patch> patches, List<String> sk
 
     /** Generic patches, then those of the version, each in byte order of their names (section 8.1). */
     public static PatchSeries select(Path definition, String mainVersion, String format, String distribution) {
-        Versions.checkMain(mainVersion);
-        Path root = definition.resolve("patches");
+        PatchDirectories directories = PatchDirectories.of(definition, mainVersion);
         try {
-            List<Path> generic = files(root.resolve("generic"));
-            List<Path> version = mainVersion.equals("generic") ? List.of() : files(root.resolve(mainVersion));
+            List<Path> generic = directories.genericPatches();
+            List<Path> version = directories.versionPatches();
             Set<String> versionNames = version.stream().map(PatchSeries::name).collect(Collectors.toSet());
             Set<String> allNames = generic.stream().map(PatchSeries::name).collect(Collectors.toSet());
             allNames.addAll(versionNames);
@@ -55,8 +50,7 @@ public record PatchSeries(boolean declared, List<Patch> patches, List<String> sk
             for (Path file : version) {
                 select(new Patch(name(file), file, header(file)), format, distribution, patches, skipped);
             }
-            boolean declared =
-                    Files.isDirectory(root.resolve("generic")) || Files.isDirectory(root.resolve(mainVersion));
+            boolean declared = Files.isDirectory(directories.generic()) || Files.isDirectory(directories.version());
             return new PatchSeries(declared, patches, skipped);
         } catch (IOException failure) {
             throw FatbuildrException.external("patches of " + definition + " cannot be read: " + failure, failure);
@@ -80,18 +74,6 @@ public record PatchSeries(boolean declared, List<Patch> patches, List<String> sk
         return candidate;
     }
 
-    private static List<Path> files(Path directory) throws IOException {
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .filter(file -> !name(file).startsWith("."))
-                    .sorted((left, right) -> Arrays.compareUnsigned(bytes(left), bytes(right)))
-                    .toList();
-        }
-    }
-
     private static PatchHeader header(Path file) throws IOException {
         try (InputStream input = Files.newInputStream(file)) {
             return PatchHeader.parse(input.readNBytes(HEADER_BYTES));
@@ -100,9 +82,5 @@ public record PatchSeries(boolean declared, List<Patch> patches, List<String> sk
 
     private static String name(Path file) {
         return String.valueOf(file.getFileName());
-    }
-
-    private static byte[] bytes(Path file) {
-        return name(file).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -20,8 +20,13 @@ public final class PrivateDirectory implements AutoCloseable {
     }
 
     public static PrivateDirectory create(Path parent) {
+        return create(parent, "fatbuildrctl-");
+    }
+
+    /** @param prefix of its name */
+    public static PrivateDirectory create(Path parent, String prefix) {
         try {
-            return new PrivateDirectory(Files.createTempDirectory(parent, "fatbuildrctl-"));
+            return new PrivateDirectory(Files.createTempDirectory(parent, prefix));
         } catch (IOException e) {
             throw Failure.runtime("unable to create a temporary directory in " + parent + ": " + e.getMessage(), e)
                     .hint(

@@ -1,0 +1,5 @@
+/** External programs that local commands run. */
+@NullMarked
+package fatbuildr.cli.program;
+
+import org.jspecify.annotations.NullMarked;
