@@ -54,5 +54,6 @@ build_tree() {
     rm -rf "$tree"
     mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true package || fail "the build failed"
     "$tree/libexec/train" || fail "could not make the class caches"
+    "$tree/libexec/document" || fail "could not write the manual pages and completion scripts"
     touch "$stamp"
 }

@@ -1,6 +1,5 @@
 package fatbuildr.cli;
 
-import fatbuildr.cli.options.BashCompletion;
 import fatbuildr.cli.options.CommandSpec;
 import fatbuildr.cli.options.OptionSpec;
 import java.util.List;
@@ -35,7 +34,8 @@ final class Fatbuildrctl {
                         KeyringCommand.spec(),
                         ImagesCommand.spec(),
                         TokensCommand.spec(),
-                        completion()))
+                        PackagingFiles.completion(),
+                        PackagingFiles.manual()))
                 .footer(
                         variable.isEmpty() ? "FATBUILDR_URI is not set." : "FATBUILDR_URI is " + variable + " now.",
                         "The options of a command: fatbuildrctl COMMAND --help",
@@ -45,15 +45,5 @@ final class Fatbuildrctl {
                         "     interrupted (the task goes on)",
                         "  1  an error, or the followed task failed",
                         "  2  the command line is wrong");
-    }
-
-    /** For packaging: the script derives from the commands themselves. */
-    private static CommandSpec<Command> completion() {
-        return CommandSpec.<Command>named("fatbuildrctl generate-completion", "Print the bash completion script.")
-                .hide()
-                .runs((_, session) -> {
-                    session.screen().out().print(BashCompletion.of(spec("")));
-                    return ExitCode.OK;
-                });
     }
 }

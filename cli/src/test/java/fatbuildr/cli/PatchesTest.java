@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,10 +117,24 @@ final class PatchesTest {
         assertThat(outcome.err())
                 .contains("Downloading", "Exported 1 patch\n", "artifact acme, derivative main, version 1.2");
         assertThat(files("1.2")).containsExactly("0001-fix-build");
-        assertThat(patch("1.2/0001-fix-build"))
-                .matches("(?s)Description: Short reason\n and more\\.\nForwarded: no\nFormats: deb\n"
-                        + "Author: Alice Ray <alice@lab\\.example>\n\n\ndiff --git a/main\\.c b/main\\.c\nindex .*\n"
-                        + "--- a/main\\.c\n\\+\\+\\+ b/main\\.c\n@@ -1,3 \\+1,3 @@\n one\n-two\n\\+2\n three\n");
+        assertThat(patch("1.2/0001-fix-build")).matches(Pattern.compile("""
+                        Description: Short reason
+                         and more\\.
+                        Forwarded: no
+                        Formats: deb
+                        Author: Alice Ray <alice@lab\\.example>
+
+
+                        diff --git a/main\\.c b/main\\.c
+                        index .*
+                        --- a/main\\.c
+                        \\+\\+\\+ b/main\\.c
+                        @@ -1,3 \\+1,3 @@
+                         one
+                        -two
+                        \\+2
+                         three
+                        """));
         assertThat(workLeft()).isFalse();
         assertThat(home.resolve(".cache/fatbuildr/acme-1.2.tar.gz")).exists();
     }
@@ -153,21 +168,28 @@ final class PatchesTest {
     /** peer-defect-14: dashes close the header; and the fields come back as they were. */
     @Test
     void importedPatchesKeepTheirFields() throws IOException {
-        write(
-                definition.resolve("patches/1.2/0004-upper"),
-                "Description: upper case\n of a line\n .\n   indented\nAuthor: Bob Öl <bob@lab.example>\n"
-                        + "Last-Update: 2030-01-01\nbug-Debian: https://bugs.example/7\nFormats: deb\n---\n main.c | 2 +-\n"
-                        + DIFF);
-        write(
-                definition.resolve("patches/1.2/notes.patch"),
-                DIFF.replace("one", " one")
-                        .replace(" one", "one")
-                        .replace("main.c", "new")
-                        .replace("--- a/new", "--- /dev/null")
-                        .replaceAll("(?s)@@.*", "@@ -0,0 +1 @@\n+x\n"));
-        write(
-                definition.resolve("patches/generic/0001-first"),
-                "From: carol@lab.example\nGeneric: yes\n\n" + "--- /dev/null\n+++ b/first\n@@ -0,0 +1 @@\n+first\n");
+        write(definition.resolve("patches/1.2/0004-upper"), """
+                        Description: upper case
+                         of a line
+                         .
+                           indented
+                        Author: Bob Öl <bob@lab.example>
+                        Last-Update: 2030-01-01
+                        bug-Debian: https://bugs.example/7
+                        Formats: deb
+                        ---
+                         main.c | 2 +-
+                        """ + DIFF);
+        write(definition.resolve("patches/1.2/notes.patch"), "--- /dev/null\n+++ b/new\n@@ -0,0 +1 @@\n+x\n");
+        write(definition.resolve("patches/generic/0001-first"), """
+                        From: carol@lab.example
+                        Generic: yes
+
+                        --- /dev/null
+                        +++ b/first
+                        @@ -0,0 +1 @@
+                        +first
+                        """);
         Ctl.Outcome outcome = patches("git log --reverse --format='%an <%ae>%n%B' > \"$HOME/log\"\n");
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(Files.readString(home.resolve("log"))).isEqualTo("""

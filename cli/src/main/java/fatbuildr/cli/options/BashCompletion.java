@@ -66,12 +66,11 @@ public final class BashCompletion {
 
     private void value(String path, OptionSpec option) {
         String cases = option.names().stream().map(name -> path + ":" + name).collect(Collectors.joining("|"));
-        String reply = "";
-        if (option.label().endsWith("DIR")) {
-            reply = "COMPREPLY=($(compgen -d -- \"$current\")); ";
-        } else if (option.label().endsWith("FILE")) {
-            reply = "COMPREPLY=($(compgen -f -- \"$current\")); ";
-        }
+        String reply = switch (option.valueKind()) {
+            case DIRECTORY -> "COMPREPLY=($(compgen -d -- \"$current\")); ";
+            case FILE -> "COMPREPLY=($(compgen -f -- \"$current\")); ";
+            case TEXT -> "";
+        };
         values.add("        " + cases + ") " + reply + "return ;;");
     }
 }

@@ -53,7 +53,7 @@ public final class Help {
         return help.toString();
     }
 
-    private static String description(Positional word) {
+    static String description(Positional word) {
         return word.choices().isEmpty()
                 ? word.description()
                 : String.join(", ", word.choices()) + "; " + word.description();

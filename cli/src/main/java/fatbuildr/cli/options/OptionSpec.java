@@ -35,6 +35,20 @@ public record OptionSpec(List<String> names, String label, boolean required, boo
         return label.isEmpty();
     }
 
+    /** What a shell can offer for a value. */
+    enum ValueKind {
+        DIRECTORY,
+        FILE,
+        TEXT,
+    }
+
+    ValueKind valueKind() {
+        if (label.endsWith("DIR")) {
+            return ValueKind.DIRECTORY;
+        }
+        return label.endsWith("FILE") ? ValueKind.FILE : ValueKind.TEXT;
+    }
+
     /** The name that messages use. */
     String longName() {
         return names.stream().filter(name -> name.startsWith("--")).findFirst().orElse(names.getFirst());

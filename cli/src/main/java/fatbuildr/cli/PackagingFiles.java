@@ -1,0 +1,54 @@
+package fatbuildr.cli;
+
+import fatbuildr.cli.options.Arguments;
+import fatbuildr.cli.options.BashCompletion;
+import fatbuildr.cli.options.CommandSpec;
+import fatbuildr.cli.options.FishCompletion;
+import fatbuildr.cli.options.ManualPage;
+import fatbuildr.cli.options.Positional;
+import fatbuildr.cli.options.ZshCompletion;
+import fatbuildr.config.ConfigurationManual;
+
+/** Commands for packaging: completion scripts and manual pages derive from the commands and options themselves. */
+final class PackagingFiles {
+    private static final String INI = "fatbuildr.ini";
+
+    private PackagingFiles() {}
+
+    static CommandSpec<Command> completion() {
+        return CommandSpec.<Command>named("fatbuildrctl generate-completion", "Print a completion script.")
+                .positional(Positional.choice("SHELL", "default: bash.", "bash", "zsh", "fish"))
+                .hide()
+                .runs(PackagingFiles::completion);
+    }
+
+    static CommandSpec<Command> manual() {
+        return CommandSpec.<Command>named("fatbuildrctl generate-manual", "Print a manual page.")
+                .positional(Positional.choice("PAGE", "default: fatbuildrctl.", "fatbuildrctl", INI))
+                .hide()
+                .runs(PackagingFiles::manual);
+    }
+
+    private static int completion(Arguments arguments, Session session) {
+        CommandSpec<Command> root = Fatbuildrctl.spec("");
+        session.screen()
+                .out()
+                .print(
+                        switch (arguments.word().orElse("bash")) {
+                            case "zsh" -> ZshCompletion.of(root);
+                            case "fish" -> FishCompletion.of(root);
+                            default -> BashCompletion.of(root);
+                        });
+        return ExitCode.OK;
+    }
+
+    private static int manual(Arguments arguments, Session session) {
+        session.screen()
+                .out()
+                .print(
+                        arguments.word().orElse("").equals(INI)
+                                ? ConfigurationManual.text(Version.text())
+                                : ManualPage.of(Fatbuildrctl.spec(""), Version.text(), Manual.SECTIONS));
+        return ExitCode.OK;
+    }
+}
