@@ -37,12 +37,12 @@ final class OwnPackagesIT {
         define("alpha", "{main: 5, next: 2}", "", "echo {{ derivative }} > debian/alpha/usr/share/alpha/answer");
         define("beta", "{main: 1, next: 1}", ", alpha", "cp /usr/share/alpha/answer debian/beta/usr/share/beta/");
         build("alpha", "main").succeeded();
-        assertThat(build("beta", "next").succeeded()).contains("Installing build dependencies");
+        build("beta", "next").succeeded();
         assertThat(answer("next")).isEqualTo("main\n");
         build("alpha", "next").succeeded();
-        assertThat(build("beta", "next").succeeded()).contains("Installing build dependencies");
+        build("beta", "next").succeeded();
         assertThat(answer("next")).isEqualTo("next\n");
-        assertThat(build("beta", "main").succeeded()).contains("Task succeeded");
+        build("beta", "main").succeeded();
         assertThat(answer("main")).isEqualTo("main\n");
     }
 
