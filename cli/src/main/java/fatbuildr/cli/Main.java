@@ -12,16 +12,28 @@ import java.io.StringWriter;
 /** {@code fatbuildrctl}. */
 public final class Main {
     private final Surroundings surroundings;
+    private final CommandSpec<Command> program;
     private final Screen screen;
     private final Interruption interruption = new Interruption();
 
-    private Main(Surroundings surroundings) {
+    private Main(Surroundings surroundings, CommandSpec<Command> program) {
         this.surroundings = surroundings;
+        this.program = program;
         this.screen = new Screen(surroundings);
     }
 
     public static void main(String[] args) {
-        Main main = new Main(Surroundings.ofProcess());
+        Surroundings surroundings = Surroundings.ofProcess();
+        start(surroundings, Fatbuildrctl.spec(surroundings.variable("FATBUILDR_URI")), args);
+    }
+
+    /** Runs one of our other programs as the process. */
+    static void start(CommandSpec<Command> program, String... args) {
+        start(Surroundings.ofProcess(), program, args);
+    }
+
+    private static void start(Surroundings surroundings, CommandSpec<Command> program, String... args) {
+        Main main = new Main(surroundings, program);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> main.interruption.hook(main.screen)));
         int code = main.run(args);
         main.interruption.finished();
@@ -30,11 +42,15 @@ public final class Main {
 
     /** Runs one command line. */
     static int run(Surroundings surroundings, String... args) {
-        return new Main(surroundings).run(args);
+        return run(surroundings, Fatbuildrctl.spec(surroundings.variable("FATBUILDR_URI")), args);
+    }
+
+    static int run(Surroundings surroundings, CommandSpec<Command> program, String... args) {
+        return new Main(surroundings, program).run(args);
     }
 
     private int run(String... args) {
-        CommandLine<Command> line = CommandLine.of(Fatbuildrctl.spec(surroundings.variable("FATBUILDR_URI")), args);
+        CommandLine<Command> line = CommandLine.of(program, args);
         try {
             line.read();
             screen.showDebug(

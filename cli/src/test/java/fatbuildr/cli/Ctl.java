@@ -1,5 +1,6 @@
 package fatbuildr.cli;
 
+import fatbuildr.cli.options.CommandSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,6 +65,11 @@ final class Ctl {
     }
 
     Outcome run(String... args) {
+        return run(Fatbuildrctl.spec(environment.getOrDefault("FATBUILDR_URI", "")), args);
+    }
+
+    /** Another program of ours. */
+    Outcome run(CommandSpec<Command> program, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = Main.run(
@@ -75,6 +81,7 @@ final class Ctl {
                         terminal,
                         ZoneOffset.UTC,
                         Duration.ofMillis(2)),
+                program,
                 args);
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
