@@ -119,6 +119,7 @@ public final class WebServer implements AutoCloseable {
         Optional<String> only = only(settings);
         InstanceRoutes instances = new InstanceRoutes(engine, version, access);
         List<Route> routes = new ArrayList<>(instances.global());
+        routes.addAll(new ContractRoutes(() -> routes, only, pages, version).routes());
         if (only.isEmpty()) {
             routes.add(instances.instances());
         }

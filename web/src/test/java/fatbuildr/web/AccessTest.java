@@ -24,8 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTest {
     private static final Engine NONE = new MemoryEngine(List.of());
     private static final String NOTHING = "[roles]\nanonymous\n[anonymous]\nactions=\n";
-    private static final Set<String> OPEN =
-            Set.of("/version", "/", "/instances.json", "/static/<path>", "/{instance}/<path>", "/login", "/logout");
+    private static final Set<String> OPEN = Set.of(
+            "/version",
+            "/openapi.json",
+            "/api/",
+            "/",
+            "/instances.json",
+            "/static/<path>",
+            "/{instance}/<path>",
+            "/login",
+            "/logout");
     private static final String TEAM = """
             [roles]
             anonymous

@@ -72,6 +72,7 @@ class BrowserTest {
         "build,/lab/builds/new?format=deb",
         "listing,/lab/deb/",
         "login,/login",
+        "api,/api/",
         "error,/nothing",
     })
     void everyPageIsForEverybody(String name, String page) {

@@ -138,21 +138,22 @@ final class TestServer implements AutoCloseable {
     /** A server whose visitors sign in with a provider. */
     static TestServer startWith(Path root, String policy, Settings.Oidc oidc) {
         writePolicy(root, policy);
-        Settings plain = settings(root, "127.0.0.1", 0, "all", true);
-        return new TestServer(
-                root,
-                new Settings(
-                        plain.dirs(),
-                        plain.daemon(),
-                        plain.web(),
-                        plain.images(),
-                        plain.registry(),
-                        plain.tasks(),
-                        plain.containers(),
-                        plain.keyring(),
-                        plain.tokens(),
-                        Optional.of(oidc),
-                        plain.formats()));
+        return new TestServer(root, with(settings(root, "127.0.0.1", 0, "all", true), oidc));
+    }
+
+    static Settings with(Settings plain, Settings.Oidc oidc) {
+        return new Settings(
+                plain.dirs(),
+                plain.daemon(),
+                plain.web(),
+                plain.images(),
+                plain.registry(),
+                plain.tasks(),
+                plain.containers(),
+                plain.keyring(),
+                plain.tokens(),
+                Optional.of(oidc),
+                plain.formats());
     }
 
     private static void openToAll(Path root) {

@@ -44,6 +44,9 @@ class VirtualHostTest {
         assertThat(server.get("/deb/file", LAB).body()).isEqualTo("content");
         assertThat(server.send("POST", "/keyring", "{}", LAB).status()).isEqualTo(200);
         assertThat(server.get("/version", LAB).body()).startsWith("Fatbuildr v");
+        assertThat(server.get("/openapi.json", LAB).body())
+                .contains("\"/keyring.json\":")
+                .doesNotContain("/{instance}/");
         assertThat(server.get("/lab/instance.json", LAB).body()).contains("File not found in registry");
         assertThat(server.get("/instances.json", LAB).body()).contains("File not found in registry");
     }

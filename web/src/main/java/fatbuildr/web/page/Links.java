@@ -81,6 +81,9 @@ public final class Links {
         if (page.equals("login") || page.equals("logout")) {
             return top + page;
         }
+        if (page.equals("api")) {
+            return top + "api/";
+        }
         String pattern = OF_INSTANCE.get(page);
         if (pattern == null) {
             throw new EvaluationException("there is no page called '" + page + "'");
