@@ -94,6 +94,9 @@ public final class Main {
     private int usage(String message, CommandSpec<Command> command) {
         screen.out().flush();
         screen.raw(Help.usage(command));
+        if (command.action().isEmpty()) {
+            screen.raw(Help.commands(command) + "\n");
+        }
         screen.error(command.name() + ": " + message);
         screen.hint("see " + command.name() + " --help");
         return ExitCode.USAGE;

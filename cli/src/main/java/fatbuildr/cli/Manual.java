@@ -55,5 +55,22 @@ final class Manual {
                                     "What commit messages in the shell of patches begin with."))),
             new Section("SEE ALSO", List.of(new Entry("", "fatbuildrd(8), fatbuildr.ini(5)"))));
 
+    static final List<Section> IMPORT = List.of(
+            new Section(
+                    "DESCRIPTION",
+                    List.of(new Entry(
+                            "",
+                            "The definition appears in the directory once it is complete and can be loaded; "
+                                    + "one that exists is not replaced. Look through it before the first "
+                                    + "build: artifact.yml tells the version, the checksums and where the "
+                                    + "source is from, patches lie in patches/VERSION."))),
+            new Section(
+                    "EXIT STATUS",
+                    List.of(
+                            new Entry("0", "All packages were imported."),
+                            new Entry("1", "An error; packages before the one it names were imported."),
+                            new Entry("2", "The command line is wrong."))),
+            new Section("SEE ALSO", List.of(new Entry("", "fatbuildrctl(1)"))));
+
     private Manual() {}
 }

@@ -24,7 +24,8 @@ final class PackagingFiles {
 
     static CommandSpec<Command> manual() {
         return CommandSpec.<Command>named("fatbuildrctl generate-manual", "Print a manual page.")
-                .positional(Positional.choice("PAGE", "default: fatbuildrctl.", "fatbuildrctl", INI))
+                .positional(Positional.choice(
+                        "PAGE", "default: fatbuildrctl.", "fatbuildrctl", INI, "import-dsc", "import-srcrpm"))
                 .hide()
                 .runs(PackagingFiles::manual);
     }
@@ -43,12 +44,16 @@ final class PackagingFiles {
     }
 
     private static int manual(Arguments arguments, Session session) {
+        String version = Version.text();
         session.screen()
                 .out()
                 .print(
-                        arguments.word().orElse("").equals(INI)
-                                ? ConfigurationManual.text(Version.text())
-                                : ManualPage.of(Fatbuildrctl.spec(""), Version.text(), Manual.SECTIONS));
+                        switch (arguments.word().orElse("")) {
+                            case INI -> ConfigurationManual.text(version);
+                            case "import-dsc" -> ManualPage.of(ImportCommand.dsc(), version, Manual.IMPORT);
+                            case "import-srcrpm" -> ManualPage.of(ImportCommand.sourceRpm(), version, Manual.IMPORT);
+                            default -> ManualPage.of(Fatbuildrctl.spec(""), version, Manual.SECTIONS);
+                        });
         return ExitCode.OK;
     }
 }

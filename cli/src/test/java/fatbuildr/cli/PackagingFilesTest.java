@@ -98,7 +98,7 @@ final class PackagingFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fatbuildrctl", "fatbuildr.ini"})
+    @ValueSource(strings = {"fatbuildrctl", "fatbuildr.ini", "import-dsc", "import-srcrpm"})
     void manualPagesAreWellFormed(String name) throws Exception {
         Ctl.Outcome outcome = new Ctl(home).run("generate-manual", name);
         assertThat(outcome.code()).as(outcome.err()).isZero();

@@ -47,6 +47,48 @@ final class UsageTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "regsitry|unknown command regsitry: did you mean registry?",
+                "biuld|unknown command biuld: did you mean build?",
+                "images evn-create|did you mean env-create?",
+                "build --artefact x|unknown option --artefact: did you mean --artifact?",
+                "keyring shwo|did you mean show?",
+            })
+    void mistypedWordsAreRecognised(String line, String message) {
+        Ctl.Outcome outcome = new Ctl(home).run(line.split(" "));
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zzz", "generate-completio", "build --zzzzz x", "ls"})
+    void strangeWordsAreNotGuessed(String line) {
+        assertThat(new Ctl(home).run(line.split(" ")).err()).doesNotContain("did you mean");
+    }
+
+    @Test
+    void withoutCommandTheCommandsAreListed() {
+        Ctl.Outcome outcome = new Ctl(home).run();
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("\nCommands:\n  build ", "a command is missing");
+        assertThat(new Ctl(home).run("images").err()).contains("\nCommands:\n  create ");
+    }
+
+    @Test
+    void coloursAreForTerminalsWithoutNoColor() {
+        assertThat(new Ctl(home).terminal(true, true, true).run("zzz").err()).contains("\u001b[38;5;160mERROR");
+        assertThat(new Ctl(home)
+                        .terminal(true, true, true)
+                        .with("NO_COLOR", "1")
+                        .run("zzz")
+                        .err())
+                .doesNotContain("\u001b");
+        assertThat(new Ctl(home).run("zzz").err()).doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "--help",
@@ -61,6 +103,7 @@ final class UsageTest {
                 "images -h",
                 "images env-create --help",
                 "tokens --help",
+                "patches --help",
                 "images create --he"
             })
     void helpIsAResult(String line) {

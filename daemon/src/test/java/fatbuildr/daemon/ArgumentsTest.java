@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fatbuildr.error.FatbuildrException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,5 +77,15 @@ class ArgumentsTest {
         assertThatThrownBy(() -> Arguments.parse(word))
                 .isInstanceOf(FatbuildrException.class)
                 .hasMessageContaining("fatbuildrd --help");
+    }
+
+    @Test
+    void theManualPageNamesEveryOption() throws IOException {
+        String page = Files.readString(Path.of("../dist/src/main/share/man/man8/fatbuildrd.8"))
+                .replace("\\-", "-");
+        Pattern.compile("--[a-z-]+")
+                .matcher(Arguments.USAGE)
+                .results()
+                .forEach(option -> assertThat(page).contains(option.group()));
     }
 }

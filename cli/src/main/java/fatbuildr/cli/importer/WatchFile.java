@@ -28,7 +28,10 @@ final class WatchFile {
         String place = pattern && !words[1].contains("://")
                 ? words[0].replaceAll("/+$", "") + "/" + words[1]
                 : words[pattern ? 1 : 0];
-        String named = place.replace("@PACKAGE@", artifact).replace("@ARCHIVE_EXT@", suffix.replace(".", "\\."));
+        // The macro takes a dash in front of the version in, which most archives have.
+        String named = place.replaceAll("(?<=[A-Za-z0-9]|@PACKAGE@)@ANY_VERSION@", "-@ANY_VERSION@")
+                .replace("@PACKAGE@", artifact)
+                .replace("@ARCHIVE_EXT@", suffix.replace(".", "\\."));
         Matcher group = GROUP.matcher(named);
         if (!group.find()) {
             return Optional.empty();

@@ -68,7 +68,7 @@ public final class CommandLine<T> {
 
     private void word(String word) {
         if (!command.commands().isEmpty()) {
-            command = command.command(word).orElseThrow(() -> new UsageException("unknown command " + word));
+            command = command.command(word).orElseThrow(() -> unknown("command", word, commandWords()));
             arguments = new Arguments();
             return;
         }
@@ -76,10 +76,27 @@ public final class CommandLine<T> {
                 .filter(one -> one.several() || arguments.word().isEmpty())
                 .orElseThrow(() -> new UsageException("unexpected word " + word));
         if (!positional.choices().isEmpty() && !positional.choices().contains(word)) {
-            throw new UsageException(
-                    positional.label() + " " + word + " is not one of " + String.join(", ", positional.choices()));
+            throw new UsageException(positional.label() + " " + word + " is not one of "
+                    + String.join(", ", positional.choices()) + Suggestion.of(word, positional.choices()));
         }
         arguments.word(word);
+    }
+
+    private static UsageException unknown(String what, String word, List<String> known) {
+        return new UsageException("unknown " + what + " " + word + Suggestion.of(word, known));
+    }
+
+    private List<String> commandWords() {
+        return command.commands().stream()
+                .filter(below -> !below.hidden())
+                .map(CommandSpec::word)
+                .toList();
+    }
+
+    private List<String> optionNames() {
+        return command.options().stream()
+                .flatMap(option -> option.names().stream())
+                .toList();
     }
 
     private void longOption(String word) {
@@ -104,7 +121,7 @@ public final class CommandLine<T> {
                 .filter(option -> option.names().stream().anyMatch(full -> full.startsWith(name)))
                 .toList();
         if (meant.isEmpty()) {
-            throw new UsageException("unknown option " + name);
+            throw unknown("option", name, optionNames());
         }
         if (meant.size() > 1) {
             throw new UsageException(name + " may mean "

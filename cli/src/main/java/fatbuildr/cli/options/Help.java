@@ -29,6 +29,23 @@ public final class Help {
     public static String of(CommandSpec<?> command) {
         StringBuilder help = new StringBuilder(usage(command));
         help.append('\n').append(command.header()).append('\n');
+        help.append(commands(command));
+        command.positional().ifPresent(word -> {
+            help.append("\nArguments:\n");
+            row(help, COLUMN, word.label(), description(word));
+        });
+        help.append("\nOptions:\n");
+        command.options().forEach(option -> row(help, COLUMN, names(option), option.description()));
+        if (!command.footer().isEmpty()) {
+            help.append('\n');
+            command.footer().forEach(line -> help.append(line).append('\n'));
+        }
+        return help.toString();
+    }
+
+    /** The commands below that one, each with its purpose; empty without any. */
+    public static String commands(CommandSpec<?> command) {
+        StringBuilder help = new StringBuilder();
         List<CommandSpec<?>> below = new ArrayList<>(command.commands());
         below.removeIf(CommandSpec::hidden);
         if (!below.isEmpty()) {
@@ -39,16 +56,6 @@ public final class Help {
                             .max()
                             .orElse(0);
             below.forEach(spec -> row(help, column, spec.word(), spec.header()));
-        }
-        command.positional().ifPresent(word -> {
-            help.append("\nArguments:\n");
-            row(help, COLUMN, word.label(), description(word));
-        });
-        help.append("\nOptions:\n");
-        command.options().forEach(option -> row(help, COLUMN, names(option), option.description()));
-        if (!command.footer().isEmpty()) {
-            help.append('\n');
-            command.footer().forEach(line -> help.append(line).append('\n'));
         }
         return help.toString();
     }

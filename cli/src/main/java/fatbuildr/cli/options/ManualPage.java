@@ -33,6 +33,8 @@ public final class ManualPage {
         if (!root.commands().isEmpty()) {
             page.section("COMMANDS");
             root.commands().stream().filter(command -> !command.hidden()).forEach(manual::command);
+        } else if (!root.footer().isEmpty()) {
+            page.section("NOTES").text(String.join("\n", root.footer()));
         }
         for (Section section : further) {
             page.section(section.title());

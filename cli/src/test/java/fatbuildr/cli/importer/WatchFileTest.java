@@ -12,6 +12,7 @@ final class WatchFileTest {
             https://dl.example/acme/acme-(.+)\\.tar\\.gz debian uupdate | https://dl.example/acme/acme-{{ version }}.tar.gz
             https://dl.example/acme acme-([\\d.]+)\\.tar\\.gz           | https://dl.example/acme/acme-{{ version }}.tar.gz
             opts="a=b, c" https://h.example/@PACKAGE@-@ANY_VERSION@@ARCHIVE_EXT@ | https://h.example/acme-{{ version }}.tar.gz
+            opts="x=s/$/.sig/" https://h.example/@PACKAGE@/@PACKAGE@@ANY_VERSION@@ARCHIVE_EXT@ | https://h.example/acme/acme-{{ version }}.tar.gz
             opts=pgpmode=none https://h.example/v(.*)/acme-(.*)\\.tar\\.gz | https://h.example/v{{ version }}/acme-{{ version }}.tar.gz
             https://h.example/tags .*/v?(\\d\\S+)\\.tar\\.gz            |
             https://h.example/acme-(?:x)(.+) \\.tar\\.gz               |
