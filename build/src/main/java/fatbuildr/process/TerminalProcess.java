@@ -30,6 +30,9 @@ final class TerminalProcess implements AutoCloseable {
      */
     private static final String ON_TERMINAL = "terminal=$1; shift; exec \"$@\" <>\"$terminal\" >&0 2>&0";
 
+    /** A daemon that a script put into the background ignores these, and so would all it starts. */
+    private static final List<String> SIGNALS = List.of("env", "--default-signal=INT,QUIT,HUP,PIPE");
+
     private final Command command;
     private final PseudoTerminal terminal;
     private final Process process;
@@ -70,7 +73,8 @@ final class TerminalProcess implements AutoCloseable {
     }
 
     private static Process process(Command command, PseudoTerminal terminal) throws IOException {
-        List<String> words = new ArrayList<>(List.of("setsid", "sh", "-c", ON_TERMINAL, "sh", terminal.path()));
+        List<String> words = new ArrayList<>(SIGNALS);
+        words.addAll(List.of("setsid", "sh", "-c", ON_TERMINAL, "sh", terminal.path()));
         words.addAll(command.words());
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().clear();
