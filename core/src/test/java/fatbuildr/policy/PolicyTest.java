@@ -19,6 +19,7 @@ final class PolicyTest {
             "view-registry",
             "view-task",
             "view-keyring",
+            "view-metrics",
             "build",
             "edit-registry",
             "edit-task",

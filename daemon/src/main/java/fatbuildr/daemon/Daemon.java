@@ -8,6 +8,7 @@ import fatbuildr.instance.Architectures;
 import fatbuildr.instance.InstanceLoader;
 import fatbuildr.instance.LoadedInstances;
 import fatbuildr.web.WebServer;
+import fatbuildr.web.metrics.Metrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -45,12 +46,13 @@ final class Daemon implements AutoCloseable {
                 .load(settings.dirs().instances());
         instances.errors().forEach(LOG::error);
         instances.warnings().forEach(LOG::warn);
-        Engine engine = Engines.open(settings, instances.definitions(), Parts.of(settings));
+        Metrics metrics = new Metrics();
+        Engine engine = Engines.open(settings, instances.definitions(), Parts.of(settings, metrics));
         Optional<WebServer> web = Optional.empty();
         try {
             boolean http = arguments.doors().http();
             if (http) {
-                web = Optional.of(WebServer.start(engine, settings, Version.text()));
+                web = Optional.of(WebServer.start(engine, settings, Version.text(), metrics));
             }
             BusDoor bus = BusDoor.open(engine, environment, !http, () -> end.accept(BUS_LOST));
             return new Daemon(engine, web, bus);

@@ -2,6 +2,7 @@ package fatbuildr.daemon;
 
 import fatbuildr.build.BuildServices;
 import fatbuildr.config.Settings;
+import fatbuildr.engine.TaskObserver;
 import fatbuildr.engine.local.EngineParts;
 import java.time.Clock;
 
@@ -9,10 +10,13 @@ import java.time.Clock;
 final class Parts {
     private Parts() {}
 
-    static EngineParts of(Settings settings) {
+    static EngineParts of(Settings settings, TaskObserver observer) {
         Clock clock = Clock.systemUTC();
         BuildServices services = BuildServices.of(settings, System.getenv(), clock);
         return new EngineParts(
-                _ -> services.builders(), instance -> new InstanceImages(settings, services.images(), instance), clock);
+                _ -> services.builders(),
+                instance -> new InstanceImages(settings, services.images(), instance),
+                clock,
+                observer);
     }
 }

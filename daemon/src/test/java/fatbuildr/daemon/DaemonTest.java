@@ -2,6 +2,7 @@ package fatbuildr.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import fatbuildr.api.Json;
 import fatbuildr.error.FatbuildrException;
@@ -86,6 +87,24 @@ class DaemonTest {
             assertThat(get(daemon, "/lab/history.json").body()).contains(task);
             assertThat(get(daemon, "/lab/registry/").body()).contains(task);
             assertThat(get(daemon, "/lab/watch/" + task + ".html").body()).contains("LOG: 20:Task succeeded");
+        }
+    }
+
+    @Test
+    void theEndOfATaskIsInTheFigures() throws Exception {
+        try (Daemon daemon = start()) {
+            String task = submit(daemon, "/lab/keyring", "{}");
+            get(daemon, "/lab/watch/" + task + ".journal");
+
+            assertThat(get(daemon, "/health/ready").statusCode()).isEqualTo(200);
+            await().untilAsserted(() -> assertThat(client.send(
+                                    HttpRequest.newBuilder(URI.create(daemon.url() + "/metrics"))
+                                            .header("Authorization", "Bearer " + token())
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .body())
+                    .contains("fatbuildr_tasks_finished_total"
+                            + "{instance=\"lab\",result=\"success\",type=\"keyring creation\"} 1.0"));
         }
     }
 

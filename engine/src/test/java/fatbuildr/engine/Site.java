@@ -110,10 +110,14 @@ public final class Site {
     }
 
     public Engine open(Clock clock) {
+        return open(clock, TaskObserver.NOBODY);
+    }
+
+    public Engine open(Clock clock, TaskObserver observer) {
         return Engines.open(
                 settings(),
                 List.of(definition()),
-                new EngineParts(_ -> List.of(new ScriptedBuilder()), _ -> new NoImages(), clock));
+                new EngineParts(_ -> List.of(new ScriptedBuilder()), _ -> new NoImages(), clock, observer));
     }
 
     public static TaskSpec.ArtifactBuild build(String artifact) {

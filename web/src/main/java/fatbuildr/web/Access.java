@@ -50,6 +50,22 @@ final class Access {
         user.ifPresent(name -> ctx.attribute(USER, name));
     }
 
+    /** The same for what is of no instance: a token of any instance proves who sends the request. */
+    void admitToServer(Context ctx, Action action) {
+        boolean proof = BearerToken.of(ctx).isPresent();
+        List<String> users = engine.instances().stream()
+                .flatMap(service -> anyToken(ctx, service).stream())
+                .toList();
+        if (proof && users.isEmpty()) {
+            throw FatbuildrException.refused("token is invalid");
+        }
+        boolean allowed = policy.allowsAnonymous(action.word())
+                || users.stream().anyMatch(name -> policy.allows(name, action.word(), groups));
+        if (!allowed) {
+            throw refused(users.stream().findFirst(), action);
+        }
+    }
+
     /** Of these instances the ones whose registry the sender of a public request may view. */
     List<InstanceService> visible(Context ctx, List<InstanceService> instances) {
         String action = Action.VIEW_REGISTRY.word();

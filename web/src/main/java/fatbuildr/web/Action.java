@@ -14,6 +14,7 @@ enum Action {
     EDIT_REGISTRY,
     VIEW_TASK,
     EDIT_TASK,
+    VIEW_METRICS,
     VIEW_KEYRING,
     EDIT_KEYRING,
     MANAGE_IMAGE,

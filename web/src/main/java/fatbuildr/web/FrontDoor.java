@@ -1,5 +1,6 @@
 package fatbuildr.web;
 
+import fatbuildr.web.metrics.Metrics;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -10,19 +11,22 @@ import org.eclipse.jetty.util.Callback;
 
 /** Turns away what no route is to see: methods and paths nothing of ours has, and everything once draining. */
 final class FrontDoor extends Handler.Wrapper {
-    private static final Set<String> METHODS =
-            Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE");
+    static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE");
 
     private final Draining draining;
+    private final Metrics metrics;
 
-    FrontDoor(Draining draining) {
+    FrontDoor(Draining draining, Metrics metrics) {
         this.draining = draining;
+        this.metrics = metrics;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        RequestFigures.begin(request, response, metrics);
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
-        if (draining.hasBegun()) {
+        if (draining.hasBegun()
+                && !HealthRoutes.LIVE.equals(request.getHttpURI().getPath())) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
             return refuse(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "the server is stopping");
         }

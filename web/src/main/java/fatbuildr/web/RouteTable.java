@@ -69,7 +69,12 @@ final class RouteTable {
         return ctx -> {
             ctx.attribute(ANSWER, route.answer());
             try {
-                access.admit(ctx, route.action());
+                RequestFigures.route(ctx, path(route));
+                if (route.ofInstance() || route.action() == Action.PUBLIC) {
+                    access.admit(ctx, route.action());
+                } else {
+                    access.admitToServer(ctx, route.action());
+                }
                 route.work().handle(ctx, instance);
             } catch (Error error) {
                 // Left alone it would end the thread without any answer.

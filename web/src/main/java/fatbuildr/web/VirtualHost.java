@@ -17,7 +17,7 @@ final class VirtualHost implements HttpConfiguration.Customizer {
     private static final String PATH = "fatbuildr.virtual-path";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
     private static final Pattern OF_NO_INSTANCE =
-            Pattern.compile("/|/version|/openapi\\.json|/api/?|/static/.*|/log(in|out)(/.*)?");
+            Pattern.compile("/|/version|/openapi\\.json|/metrics|/health/.*|/api/?|/static/.*|/log(in|out)(/.*)?");
 
     private final String header;
 

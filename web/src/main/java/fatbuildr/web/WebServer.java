@@ -7,6 +7,7 @@ import fatbuildr.engine.account.SystemGroups;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.policy.Policy;
 import fatbuildr.policy.PolicyLoader;
+import fatbuildr.web.metrics.Metrics;
 import fatbuildr.web.multipart.Limits;
 import fatbuildr.web.oidc.Provider;
 import fatbuildr.web.page.Pages;
@@ -32,24 +33,30 @@ public final class WebServer implements AutoCloseable {
     private final InetAddress address;
     private final Javalin javalin;
     private final Draining draining = new Draining();
+    private final Metrics metrics;
 
-    private WebServer(InetAddress address, Engine engine, Settings settings, String version) {
+    private WebServer(InetAddress address, Engine engine, Settings settings, String version, Metrics metrics) {
         this.address = address;
+        this.metrics = metrics;
         PageMaker pages = new PageMaker(new Pages(settings.web(), only(settings).isEmpty(), version));
-        RouteTable table = table(engine, settings, pages, version);
+        RouteTable table = table(engine, settings, pages, version, metrics);
         ErrorReplies errors = new ErrorReplies(table, places(settings), pages);
         this.javalin = Javalin.create(config -> configure(config, settings, table, errors));
     }
 
-    /** Starts listening; port 0 takes any free one. */
-    public static WebServer start(Engine engine, Settings settings, String version) {
+    /**
+     * Starts listening; port 0 takes any free one.
+     *
+     * @param metrics gets the figures of requests, and is served
+     */
+    public static WebServer start(Engine engine, Settings settings, String version, Metrics metrics) {
         Settings.Web web = settings.web();
         InetAddress address = Listener.address(web.host());
         if (!web.instance().equals(ALL)) {
             engine.instance(web.instance());
         }
         new Uploads(settings.tasks().workspaces()).clear();
-        WebServer server = new WebServer(address, engine, settings, version);
+        WebServer server = new WebServer(address, engine, settings, version, metrics);
         try {
             server.javalin.start();
         } catch (RuntimeException failure) {
@@ -87,10 +94,12 @@ public final class WebServer implements AutoCloseable {
                 engine,
                 settings,
                 new PageMaker(new Pages(settings.web(), only(settings).isEmpty(), version)),
-                version);
+                version,
+                new Metrics());
     }
 
-    private static RouteTable table(Engine engine, Settings settings, PageMaker pages, String version) {
+    private static RouteTable table(
+            Engine engine, Settings settings, PageMaker pages, String version, Metrics metrics) {
         Optional<String> only = only(settings);
         Function<Context, InstanceService> instance =
                 ctx -> engine.instance(only.orElseGet(() -> ctx.pathParam("instance")));
@@ -101,7 +110,7 @@ public final class WebServer implements AutoCloseable {
                 ctx -> only.orElseGet(() -> ctx.pathParam("instance")));
         ConsoleRoute console = new ConsoleRoute(access, instance);
         return new RouteTable(
-                routes(engine, settings, pages, version, access, console),
+                routes(engine, settings, pages, version, metrics, access, console),
                 only.isPresent() ? "" : "/{instance}",
                 instance,
                 access,
@@ -115,11 +124,18 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static List<Route> routes(
-            Engine engine, Settings settings, PageMaker pages, String version, Access access, ConsoleRoute console) {
+            Engine engine,
+            Settings settings,
+            PageMaker pages,
+            String version,
+            Metrics metrics,
+            Access access,
+            ConsoleRoute console) {
         Optional<String> only = only(settings);
         InstanceRoutes instances = new InstanceRoutes(engine, version, access);
         List<Route> routes = new ArrayList<>(instances.global());
         routes.addAll(new ContractRoutes(() -> routes, only, pages, version).routes());
+        routes.addAll(new HealthRoutes(engine, metrics).routes());
         if (only.isEmpty()) {
             routes.add(instances.instances());
         }
@@ -164,7 +180,7 @@ public final class WebServer implements AutoCloseable {
         config.jetty.modifyServer(Listener::prepare);
         config.jetty.modifyServletContextHandler(handler -> {
             handler.setErrorHandler(new PlainErrors());
-            handler.insertHandler(new FrontDoor(draining));
+            handler.insertHandler(new FrontDoor(draining, metrics));
         });
         table.register(config.routes);
         errors.register(config.routes);

@@ -7,6 +7,7 @@ import fatbuildr.api.Json;
 import fatbuildr.engine.Engine;
 import fatbuildr.engine.token.InstanceTokens;
 import fatbuildr.error.FatbuildrException;
+import fatbuildr.web.metrics.Metrics;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -26,6 +27,8 @@ class AccessTest {
     private static final String NOTHING = "[roles]\nanonymous\n[anonymous]\nactions=\n";
     private static final Set<String> OPEN = Set.of(
             "/version",
+            "/health/live",
+            "/health/ready",
             "/openapi.json",
             "/api/",
             "/",
@@ -65,7 +68,8 @@ class AccessTest {
 
     @Test
     void localhostIsServed() {
-        try (WebServer server = WebServer.start(NONE, TestServer.settings(root, "localhost", 0, "all", true), "3")) {
+        try (WebServer server =
+                WebServer.start(NONE, TestServer.settings(root, "localhost", 0, "all", true), "3", new Metrics())) {
             assertThat(server.url()).startsWith("http://127.0.0.1:");
         }
     }
@@ -74,7 +78,10 @@ class AccessTest {
     void anAddressInUseIsToldInOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> WebServer.start(
-                            NONE, TestServer.settings(root, "127.0.0.1", taken.getLocalPort(), "all", true), "3"))
+                            NONE,
+                            TestServer.settings(root, "127.0.0.1", taken.getLocalPort(), "all", true),
+                            "3",
+                            new Metrics()))
                     .isInstanceOf(FatbuildrException.class)
                     .hasMessage("cannot listen on 127.0.0.1 port " + taken.getLocalPort()
                             + ": the address is in use by another program, or not of this machine");
@@ -83,7 +90,8 @@ class AccessTest {
 
     @Test
     void anUnknownOnlyInstanceIsTold() {
-        assertThatThrownBy(() -> WebServer.start(NONE, TestServer.settings(root, "127.0.0.1", 0, "lab", true), "3"))
+        assertThatThrownBy(() -> WebServer.start(
+                        NONE, TestServer.settings(root, "127.0.0.1", 0, "lab", true), "3", new Metrics()))
                 .hasMessage("instance lab not found");
     }
 

@@ -54,6 +54,7 @@ final class MemoryInstance implements InstanceService {
     private List<ArtifactContent> content = List.of();
     private Optional<Artifact> source = Optional.empty();
     private Optional<Supplier<RuntimeException>> failure = Optional.empty();
+    private volatile Optional<RuntimeException> noHistory = Optional.empty();
 
     MemoryInstance(InstanceDefinition definition, Path registry, Tokens tokens) {
         this.tokens = tokens;
@@ -66,6 +67,11 @@ final class MemoryInstance implements InstanceService {
     @Override
     public Tokens tokens() {
         return tokens;
+    }
+
+    /** Lets the store fail this way, when asked for finished tasks. */
+    void failHistory(RuntimeException with) {
+        noHistory = Optional.of(with);
     }
 
     /** Lets every query fail this way. */
@@ -206,6 +212,9 @@ final class MemoryInstance implements InstanceService {
 
     @Override
     public List<Task> history(int limit) {
+        noHistory.ifPresent(with -> {
+            throw with;
+        });
         List<Task> finished = inState(TaskState.FINISHED).reversed();
         return limit == 0 || limit > finished.size() ? finished : finished.subList(0, limit);
     }

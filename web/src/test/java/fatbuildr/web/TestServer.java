@@ -9,6 +9,7 @@ import fatbuildr.instance.Derivative;
 import fatbuildr.instance.Distribution;
 import fatbuildr.instance.InstanceDefinition;
 import fatbuildr.instance.Pipelines;
+import fatbuildr.web.metrics.Metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,6 +31,7 @@ final class TestServer implements AutoCloseable {
     final Path root;
     final MemoryInstance lab;
     final WebServer server;
+    final Metrics metrics = new Metrics();
 
     private TestServer(Path root, Settings settings) {
         this.root = root;
@@ -43,7 +45,7 @@ final class TestServer implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        this.server = WebServer.start(new MemoryEngine(List.of(lab)), settings, "3.0.0");
+        this.server = WebServer.start(new MemoryEngine(List.of(lab)), settings, "3.0.0", metrics);
     }
 
     /** A server where everybody may do everything. */

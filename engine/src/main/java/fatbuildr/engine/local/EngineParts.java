@@ -1,6 +1,7 @@
 package fatbuildr.engine.local;
 
 import fatbuildr.build.FormatBuilder;
+import fatbuildr.engine.TaskObserver;
 import fatbuildr.engine.task.ImageKeeper;
 import fatbuildr.instance.InstanceDefinition;
 import java.time.Clock;
@@ -12,8 +13,10 @@ import java.util.function.Function;
  *
  * @param builders the builders of an instance, one per format
  * @param images the images of an instance
+ * @param observer is told what tasks come to
  */
 public record EngineParts(
         Function<InstanceDefinition, List<FormatBuilder>> builders,
         Function<InstanceDefinition, ImageKeeper> images,
-        Clock clock) {}
+        Clock clock,
+        TaskObserver observer) {}

@@ -108,7 +108,8 @@ public final class Engines {
                 parts.builders().apply(instance).stream()
                         .collect(Collectors.toMap(FormatBuilder::format, Function.identity())),
                 parts.images().apply(instance),
-                parts.clock());
+                parts.clock(),
+                parts.observer());
         return new LocalInstance(taskParts, InstanceTasks.recover(taskParts));
     }
 

@@ -59,7 +59,8 @@ public final class InstanceTasks implements AutoCloseable {
                 workspaces,
                 new TaskActions(parts, store, workspaces),
                 hook,
-                parts.settings().tasks().detachTimeout());
+                parts.settings().tasks().detachTimeout(),
+                parts.observer());
         endLeftovers(parts);
         new Recovery(store, workspaces, life, id()).run();
         queue = new TaskQueue(store, life, workspaces);

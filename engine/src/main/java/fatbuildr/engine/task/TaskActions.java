@@ -12,6 +12,7 @@ import fatbuildr.task.Task;
 import fatbuildr.task.TaskSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The work of each type of task. */
@@ -82,8 +83,10 @@ final class TaskActions implements TaskAction {
         task.journal()
                 .info("Publishing " + build.artifact() + " " + outcome.version() + " in distribution "
                         + build.distribution() + ", derivative " + build.derivative());
+        long start = System.nanoTime();
         task.shielded(() -> registry.publish(
                 row.id(), build.distribution(), build.derivative(), outcome.results(), task.journal()));
+        parts.observer().published(row.instance(), build.format(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     private void delete(Running task, TaskSpec.ArtifactDeletion deletion) throws InterruptedException {

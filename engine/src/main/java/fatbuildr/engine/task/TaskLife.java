@@ -1,5 +1,6 @@
 package fatbuildr.engine.task;
 
+import fatbuildr.engine.TaskObserver;
 import fatbuildr.engine.store.DurableFiles;
 import fatbuildr.engine.store.TaskRow;
 import fatbuildr.engine.store.TaskStore;
@@ -29,13 +30,16 @@ final class TaskLife {
     private final TaskAction action;
     private final Optional<TaskHook> hook;
     private final Optional<Duration> detachTimeout;
+    private final TaskObserver observer;
 
     TaskLife(
             TaskStore store,
             Workspaces workspaces,
             TaskAction action,
             Optional<TaskHook> hook,
-            Optional<Duration> detachTimeout) {
+            Optional<Duration> detachTimeout,
+            TaskObserver observer) {
+        this.observer = observer;
         this.detachTimeout = detachTimeout;
         this.store = store;
         this.workspaces = workspaces;
@@ -48,6 +52,7 @@ final class TaskLife {
 
     /** Runs a task; false when it was cut off by the program's stop, to be dealt with at the next start. */
     boolean run(Running running) {
+        long start = System.nanoTime();
         TaskRow row = running.row();
         End end = prepared(running);
         if (end == null) {
@@ -62,7 +67,11 @@ final class TaskLife {
             running.journal().close();
             return false;
         }
-        return record(running, end);
+        boolean recorded = record(running, end);
+        if (recorded) {
+            observed(row, end.result(), Optional.of(Duration.ofNanos(System.nanoTime() - start)));
+        }
+        return recorded;
     }
 
     /** Tries for as long as it takes, with a full disk for instance; the next start would have to guess. */
@@ -160,6 +169,16 @@ final class TaskLife {
                     "cannot write the journal of task " + row.id() + ": " + failure.getMessage(), failure);
         }
         conclude(row, journal, TaskResult.FAILED, reason);
+        observed(row, TaskResult.FAILED, Optional.empty());
+    }
+
+    /** Figures are no reason to fail. */
+    private void observed(TaskRow row, TaskResult result, Optional<Duration> run) {
+        try {
+            observer.ended(row.instance(), row.spec(), result, run);
+        } catch (RuntimeException failure) {
+            log.error("the figures lack task {}", row.id(), failure);
+        }
     }
 
     /** Records the end in the store, then in the journal and the summary; only then is anybody told. */

@@ -2,6 +2,7 @@ package fatbuildr.engine.task;
 
 import fatbuildr.build.FormatBuilder;
 import fatbuildr.config.Settings;
+import fatbuildr.engine.TaskObserver;
 import fatbuildr.engine.keyring.InstanceKeyring;
 import fatbuildr.engine.registry.Registries;
 import fatbuildr.engine.store.Database;
@@ -22,7 +23,8 @@ public record TaskParts(
         InstanceKeyring keyring,
         Map<String, FormatBuilder> builders,
         ImageKeeper images,
-        Clock clock) {
+        Clock clock,
+        TaskObserver observer) {
     public TaskParts {
         builders = Map.copyOf(builders);
     }

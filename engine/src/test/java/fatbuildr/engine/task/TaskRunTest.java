@@ -10,6 +10,7 @@ import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.Engine;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.engine.Site;
+import fatbuildr.engine.TaskObserver;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.LogLevel;
@@ -21,8 +22,12 @@ import fatbuildr.task.TaskState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +94,36 @@ final class TaskRunTest {
         assertThat(result(image)).isEqualTo(TaskResult.FAILED);
         assertThat(lab.history(0)).hasSize(4);
         assertThat(lab.running()).isEmpty();
+    }
+
+    @Test
+    void whoeverObservesIsToldOfEveryEndAndPublication() {
+        engine.close();
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        engine = site.open(Clock.systemUTC(), new TaskObserver() {
+            @Override
+            public void ended(String instance, TaskSpec spec, TaskResult result, Optional<Duration> run) {
+                told.add(instance + " " + spec.typeName() + " " + result + " " + run.isPresent());
+                throw new IllegalStateException("an observer's defect is nobody else's");
+            }
+
+            @Override
+            public void published(String instance, String format, Duration time) {
+                told.add(instance + " published " + format + " " + time.isPositive());
+            }
+        });
+        lab = engine.instance(Site.INSTANCE);
+        result(build("hello"));
+        TaskId failing = build("fail-one");
+        result(failing);
+        result(lab.submit(new TaskSpec.HistoryPurge(), "root"));
+
+        await().untilAsserted(() -> assertThat(told)
+                .containsExactly(
+                        "lab published deb true",
+                        "lab artifact build SUCCESS true",
+                        "lab artifact build FAILED true",
+                        "lab history purge SUCCESS true"));
     }
 
     /** peer-defect-7, peer-defect-8: the history has each task's result and its own submission time. */

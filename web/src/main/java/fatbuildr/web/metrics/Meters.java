@@ -1,0 +1,102 @@
+package fatbuildr.web.metrics;
+
+import fatbuildr.engine.InstanceService;
+import fatbuildr.task.TaskJson;
+import fatbuildr.task.TaskResult;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** What there is to count and measure, with its names. */
+final class Meters {
+    private static final String INSTANCE = "instance";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    Meters() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    void task(String instance, String type, TaskResult result, Optional<Duration> run) {
+        String end = TaskJson.exported(result);
+        Counter.builder("fatbuildr.tasks.finished")
+                .description("Tasks that ended")
+                .tags(INSTANCE, instance, "type", type, "result", end)
+                .register(registry)
+                .increment();
+        run.ifPresent(time -> Timer.builder("fatbuildr.task.duration")
+                .description("How long tasks ran")
+                .tags(INSTANCE, instance, "type", type, "result", end)
+                .serviceLevelObjectives(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(2))
+                .register(registry)
+                .record(time));
+    }
+
+    void publication(String instance, String format, Duration time) {
+        Timer.builder("fatbuildr.publish.duration")
+                .description("How long it took to publish the results of a build")
+                .tags(INSTANCE, instance, "format", format)
+                .serviceLevelObjectives(
+                        Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(1))
+                .register(registry)
+                .record(time);
+    }
+
+    void request(String route, String method, int status, Duration time) {
+        Timer.builder("fatbuildr.http.requests")
+                .description("Requests until the end of their answers")
+                .tags("route", route, "method", method, "status", String.valueOf(status))
+                .serviceLevelObjectives(
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2))
+                .register(registry)
+                .record(time);
+    }
+
+    String text(List<InstanceService> instances) {
+        for (InstanceService instance : instances) {
+            gauge(
+                    "fatbuildr.tasks.pending",
+                    "Tasks that wait",
+                    instance,
+                    it -> it.queue().size());
+            gauge(
+                    "fatbuildr.tasks.running",
+                    "Tasks that run",
+                    instance,
+                    it -> it.running().size());
+        }
+        return registry.scrape();
+    }
+
+    /** Asked for when the figures are; one that cannot be had is NaN. Registering it again changes nothing. */
+    private void gauge(
+            String name, String description, InstanceService instance, ToDoubleFunction<InstanceService> value) {
+        Gauge.builder(name, instance, value)
+                .description(description)
+                .tags(INSTANCE, instance.definition().id())
+                .register(registry);
+    }
+}
