@@ -6,7 +6,6 @@ import fatbuildr.container.NspawnRunner;
 import fatbuildr.environment.HostMirror;
 import fatbuildr.environment.Images;
 import fatbuildr.process.ProcessRunner;
-import fatbuildr.source.EnvironmentProxies;
 import fatbuildr.template.CommandRenderer;
 import fatbuildr.template.Templates;
 import java.net.ProxySelector;

@@ -1,10 +1,15 @@
-package fatbuildr.source;
+package fatbuildr.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import fatbuildr.artifact.ChecksumAlgorithm;
 import fatbuildr.artifact.SourceUrl;
+import fatbuildr.source.Checksums;
+import fatbuildr.source.DownloadLimits;
+import fatbuildr.source.RecordingJournal;
+import fatbuildr.source.RemoteSource;
+import fatbuildr.source.SourceCache;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -71,7 +76,8 @@ final class EnvironmentProxiesTest {
         proxy.createContext("/", exchange -> {
             try (exchange) {
                 asked.add(exchange.getRequestURI().toString());
-                Upstream.send(exchange, 200, content);
+                exchange.sendResponseHeaders(200, content.length);
+                exchange.getResponseBody().write(content);
             }
         });
         proxy.start();

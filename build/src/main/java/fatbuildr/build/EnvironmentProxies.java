@@ -1,4 +1,4 @@
-package fatbuildr.source;
+package fatbuildr.build;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
