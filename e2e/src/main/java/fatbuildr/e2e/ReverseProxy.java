@@ -2,6 +2,7 @@ package fatbuildr.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A real proxy in front of a site, run with the configuration that the documentation gives. */
@@ -98,8 +100,8 @@ public enum ReverseProxy {
     /** Starts it in front of the site, whose instance gets the host name {@code demo.example}. */
     public Running start(Site site) {
         try {
-            Path directory = Files.createDirectories(
-                    site.directory.resolve("proxy-" + name().toLowerCase(java.util.Locale.ROOT)));
+            Path directory =
+                    Files.createDirectories(site.directory.resolve("proxy-" + name().toLowerCase(Locale.ROOT)));
             int port = freePort();
             Path documented =
                     Site.EXAMPLES.resolveSibling("docs").resolve("proxy").resolve(documentation);
@@ -140,7 +142,7 @@ public enum ReverseProxy {
     }
 
     private static boolean listens(int port) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
