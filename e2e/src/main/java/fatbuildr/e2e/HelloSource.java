@@ -109,6 +109,20 @@ public final class HelloSource implements AutoCloseable {
         return tarball;
     }
 
+    /** The control file of the source package, beside the files it lists. */
+    public Path dsc() {
+        try {
+            return find(directory, ".dsc").orElseThrow();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Template of the archive's URL. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/hello-{{ version }}.tar.gz";
+    }
+
     public String version() {
         return tarball.getFileName().toString().replaceAll("hello-(.*)\\.tar\\.gz", "$1");
     }

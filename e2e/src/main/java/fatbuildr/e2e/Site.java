@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Site implements AutoCloseable {
     public static final String INSTANCE = "e2e";
-    private static final Path TREE =
-            Path.of(System.getProperty("fatbuildr.tree")).normalize();
+    static final Path TREE = Path.of(System.getProperty("fatbuildr.tree")).normalize();
     private static final Path WORK = Path.of(System.getProperty("fatbuildr.work"));
     public static final Path EXAMPLES =
             Path.of(System.getProperty("fatbuildr.examples")).normalize();

@@ -166,6 +166,51 @@ final class HelloIT {
         assertThat(history).contains("result: success", "result: failed").doesNotContain("result: unknown");
     }
 
+    /** Debian's package becomes a definition, that is edited in the patch queue and built. */
+    @Test
+    @Order(8)
+    void anImportedSourcePackageIsBuilt() throws IOException {
+        Path imported = Files.createDirectories(site.directory.resolve("imported"));
+        Path tarballs = Files.createDirectories(site.directory.resolve("tarballs"));
+        Command.run(
+                        site.directory,
+                        List.of(
+                                Site.TREE.resolve("share/utils/import-dsc").toString(),
+                                "--dest",
+                                imported.toString(),
+                                "--tarballs-dest",
+                                tarballs.toString(),
+                                "--source",
+                                hello.url(),
+                                hello.dsc().toString()))
+                .succeeded();
+        Path shell = Files.writeString(
+                site.directory.resolve("patch-shell"), "#!/bin/sh\necho more >>README\ngit commit -q -a -m readme\n");
+        Command.run(site.directory, "chmod", "+x", shell.toString()).succeeded();
+        Command.run(
+                        site.directory,
+                        List.of(
+                                "env",
+                                "SHELL=" + shell,
+                                "HOME=" + site.directory,
+                                Site.TREE.resolve("bin/fatbuildrctl").toString(),
+                                "patches",
+                                "-a",
+                                "hello",
+                                "-b",
+                                imported.toString(),
+                                "-n",
+                                "Ada Tester",
+                                "-e",
+                                "ada@fatbuildr.invalid"))
+                .succeeded();
+        assertThat(imported.resolve("hello/patches/" + hello.version() + "/0001-readme"))
+                .exists();
+        assertThat(site.build(imported, "hello", "Imported").succeeded()).contains("Task succeeded");
+        String revision = hello.dsc().getFileName().toString().replaceAll(".*-(.*)\\.dsc", "$1");
+        assertThat(listed("main")).contains("version: " + hello.version() + "-" + revision + ".deb12");
+    }
+
     private static String listed(String derivative) {
         return site.ctl("registry", "list", "-d", Site.CODENAME, "--derivative", derivative)
                 .succeeded();
