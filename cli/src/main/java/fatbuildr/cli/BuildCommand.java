@@ -24,12 +24,12 @@ final class BuildCommand {
             "Directory of the definition below the base directory; default: the artifact's name.",
             "-s",
             "--subdir");
-    static final OptionSpec SOURCES = OptionSpec.several(
+    private static final OptionSpec SOURCES = OptionSpec.several(
             "[ID#][VERSION@]DIR",
             "Send these local sources instead of having them downloaded; default: the main source, in the version of"
                     + " the definition. Takes all following words up to the next option.",
             "--sources");
-    static final OptionSpec UNTRACKED =
+    private static final OptionSpec UNTRACKED =
             OptionSpec.flag("Send files of local sources that git ignores, too.", "--include-git-untracked");
     private static final OptionSpec USER = OptionSpec.value("NAME", "Your name, for the changelog.", "-n", "--name");
     private static final OptionSpec EMAIL =

@@ -3,9 +3,7 @@ package fatbuildr.cli;
 import static fatbuildr.cli.BuildCommand.ARTIFACT;
 import static fatbuildr.cli.BuildCommand.BASEDIR;
 import static fatbuildr.cli.BuildCommand.DERIVATIVE;
-import static fatbuildr.cli.BuildCommand.SOURCES;
 import static fatbuildr.cli.BuildCommand.SUBDIR;
-import static fatbuildr.cli.BuildCommand.UNTRACKED;
 
 import fatbuildr.cli.client.Failure;
 import fatbuildr.cli.options.Arguments;
@@ -19,6 +17,14 @@ final class PatchesCommand {
     private static final OptionSpec USER = OptionSpec.value("NAME", "Your name, for the commits.", "-n", "--name");
     private static final OptionSpec EMAIL =
             OptionSpec.value("EMAIL", "Your e-mail address, for the commits.", "-e", "--email");
+
+    private static final OptionSpec SOURCES = OptionSpec.several(
+            "[ID#][VERSION@]DIR",
+            "Use these local sources instead of downloading them; default: the main source, in the version of the"
+                    + " definition. Takes all following words up to the next option.",
+            "--sources");
+    private static final OptionSpec UNTRACKED =
+            OptionSpec.flag("Use files of local sources that git ignores, too.", "--include-git-untracked");
 
     private PatchesCommand() {}
 

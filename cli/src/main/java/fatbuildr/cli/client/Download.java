@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 
 /** A file from a web server, whole or not at all. */
 public final class Download {
@@ -30,7 +31,7 @@ public final class Download {
         HttpClient.Builder builder =
                 HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NORMAL);
         TrustedAuthorities.of(environment).ifPresent(builder::sslContext);
-        Path fresh = file.resolveSibling("." + file.getFileName() + ".part");
+        Path fresh = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
         try (HttpClient client = builder.build()) {
             HttpRequest request = HttpRequest.newBuilder(url)
                     .timeout(ANSWER)

@@ -45,7 +45,7 @@ final class FieldReader {
                     new Field(field.group("name"), List.of(field.group("value").strip())));
             state = State.FIELD;
         } else if (state != State.START || !MAIL.matcher(line).matches()) {
-            free.add(line.stripTrailing());
+            free.add(line.strip().equals(".") ? "" : line.stripTrailing());
             state = State.FREE;
         }
     }
@@ -74,7 +74,7 @@ final class FieldReader {
         List<String> text = new ArrayList<>();
         for (String line : free) {
             if (!line.isEmpty() || (!text.isEmpty() && !text.getLast().isEmpty())) {
-                text.add(line);
+                text.add(text.isEmpty() ? line.strip() : line);
             }
         }
         if (!text.isEmpty() && text.getLast().isEmpty()) {

@@ -92,7 +92,7 @@ public final class PatchRepository {
         }
         Program.Result result = Program.of(
                         directory(), "patch", "-p1", "--batch", "--forward", "--no-backup-if-mismatch")
-                .and(List.of("--reject-file=-", "--silent"))
+                .and(List.of("--reject-file=-", "--silent", "--unified"))
                 .with("LC_ALL", "C.UTF-8")
                 .run(content);
         if (result.code() != 0) {
