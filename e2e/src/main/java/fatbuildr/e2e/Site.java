@@ -145,6 +145,12 @@ public final class Site implements AutoCloseable {
     }
 
     public void startDaemon() {
+        launch();
+        saveToken();
+    }
+
+    /** Starts the daemon and returns when it is ready. */
+    public void launch() {
         Path ready = directory.resolve("ready");
         try {
             Files.deleteIfExists(ready);
@@ -169,7 +175,6 @@ public final class Site implements AutoCloseable {
             }
             daemon = started;
             address = Files.readString(ready).strip();
-            saveToken();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {

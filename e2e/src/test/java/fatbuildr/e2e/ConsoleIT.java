@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 final class ConsoleIT {
     private static final String PROMPT = "root@fatbuildr";
     private static final Pattern TASK = Pattern.compile("Submitted .* task ([0-9a-f-]{36})");
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private static Site site;
 
@@ -26,6 +29,15 @@ final class ConsoleIT {
     @AfterAll
     static void stop() {
         site.close();
+    }
+
+    /** A shell that a failed test has left would hold up the tests after it. */
+    @AfterEach
+    void cancelLeftovers() {
+        Matcher task = ID.matcher(site.ctl("list").succeeded());
+        while (task.find()) {
+            site.ctl("cancel", task.group());
+        }
     }
 
     /** A window whose shell knows {@code ctl}, and {@code run COMMAND}, which tells the code and compares the mode. */
@@ -64,7 +76,9 @@ final class ConsoleIT {
             assertThat(window.screen()).containsPattern("\n30 100\n0\n(screen|tmux)");
             window.resize(120, 40);
             window.line("sleep 1; stty size").await("\n40 120\n");
-            window.line("sleep 1000").key("C-c");
+            window.line("echo asleep-$((1 + 1)); sleep 1000").await("\nasleep-2\n");
+            // The terminal forgets what is typed before it has seen the interrupt.
+            window.key("C-c").await("^C");
             window.line("echo alive-$((40 + 2))").await("\nalive-42\n");
             window.line("touch /gone-with-the-shell; ls /gone*").await("\n/gone-with-the-shell\n");
             window.line("false").key("C-d");
