@@ -4,6 +4,7 @@ import fatbuildr.api.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -30,7 +31,14 @@ final class PlainErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        write(request, response, callback, code, code >= 500 ? "internal error" : "bad request");
+        write(request, response, callback, code, text(code));
+    }
+
+    private static String text(int code) {
+        if (code == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
+            return "unknown HTTP version";
+        }
+        return code >= 500 ? "internal error" : "bad request";
     }
 
     static void write(Request request, Response response, Callback callback, int status, String message) {

@@ -122,6 +122,11 @@ final class MemoryInstance implements InstanceService {
         output.putIfAbsent(task.id(), new LinkedBlockingQueue<>());
     }
 
+    /** Drops the tasks that wait, so that thousands of submissions stay cheap to list. */
+    synchronized void forgetPending() {
+        tasks.values().removeIf(task -> task.state() == TaskState.PENDING);
+    }
+
     void say(TaskId id, ConsoleMessage message) {
         queueOf(id).add(message);
     }
