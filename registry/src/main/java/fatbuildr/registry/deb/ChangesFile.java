@@ -25,7 +25,7 @@ public record ChangesFile(Path path, Stanza stanza, String source, DebVersion ve
         Stanza stanza = ControlParser.parseOne(text, where);
         // a binary-only upload is written as "name (source version)"
         String source = PackageName.check(stanza.require("Source", where).replaceFirst("\\s+\\(.*\\)$", ""), where);
-        DebVersion version = DebVersion.parse(stanza.require("Version", where));
+        DebVersion version = DebVersion.parse(stanza.require("Version", where), where);
         Path directory = Optional.ofNullable(path.toAbsolutePath().getParent()).orElseThrow();
         return new ChangesFile(path, stanza, source, version, ListedFile.verified(stanza, directory, where));
     }

@@ -27,7 +27,7 @@ public record DebPackage(
 
     static DebPackage of(Path file, FileDigests digests, Stanza control, String where) {
         String name = PackageName.check(control.require("Package", where), where);
-        DebVersion version = DebVersion.parse(control.require("Version", where));
+        DebVersion version = DebVersion.parse(control.require("Version", where), where);
         String architecture = PackageName.checkArchitecture(control.require("Architecture", where), where);
         control.require("Maintainer", where);
         SourceReference source = control.get("Source")
@@ -48,6 +48,7 @@ public record DebPackage(
             throw FatbuildrException.invalid(where + ": field Source is not 'name' or 'name (version)'");
         }
         String name = PackageName.check(matcher.group(1), where);
-        return new SourceReference(name, matcher.group(2) == null ? version : DebVersion.parse(matcher.group(2)));
+        return new SourceReference(
+                name, matcher.group(2) == null ? version : DebVersion.parse(matcher.group(2), where));
     }
 }

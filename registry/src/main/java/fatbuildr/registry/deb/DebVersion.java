@@ -42,6 +42,15 @@ public record DebVersion(int epoch, String upstream, String revision) implements
                 : new DebVersion(epoch, rest.substring(0, hyphen), rest.substring(hyphen + 1));
     }
 
+    /** The same for the version that a file holds; an error names the file. */
+    static DebVersion parse(String text, String where) {
+        try {
+            return parse(text);
+        } catch (FatbuildrException e) {
+            throw FatbuildrException.invalid(where + ": " + e.getMessage(), e);
+        }
+    }
+
     /** The text without the epoch, as file names carry it. */
     public String withoutEpoch() {
         return revision.isEmpty() ? upstream : upstream + "-" + revision;

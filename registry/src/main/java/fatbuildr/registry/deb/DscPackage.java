@@ -35,7 +35,7 @@ public record DscPackage(
         byte[] bytes = smallFile(dsc, MAX_DSC);
         Stanza stanza = ControlParser.parseOne(new String(bytes, StandardCharsets.UTF_8), where);
         String name = PackageName.check(stanza.require("Source", where), where);
-        DebVersion version = DebVersion.parse(stanza.require("Version", where));
+        DebVersion version = DebVersion.parse(stanza.require("Version", where), where);
         Path directory = Optional.ofNullable(dsc.toAbsolutePath().getParent()).orElseThrow();
         return new DscPackage(
                 dsc, FileDigests.of(bytes), stanza, name, version, ListedFile.verified(stanza, directory, where));
