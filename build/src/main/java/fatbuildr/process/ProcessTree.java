@@ -2,6 +2,7 @@ package fatbuildr.process;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import fatbuildr.error.FatbuildrException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,10 +18,26 @@ final class ProcessTree {
     private static final Duration GRACE = Duration.ofMillis(1500);
     private static final Duration KILL_WAIT = Duration.ofSeconds(10);
 
+    private final Process process;
     private final ProcessHandle leader;
 
-    ProcessTree(ProcessHandle leader) {
-        this.leader = leader;
+    ProcessTree(Process leader) {
+        this.process = leader;
+        this.leader = leader.toHandle();
+    }
+
+    /** Waits for the leader to end; when the command's time is over first, ends the tree and fails. */
+    void await(Command command) throws InterruptedException {
+        if (command.limit().isEmpty()) {
+            process.waitFor();
+            return;
+        }
+        Duration limit = command.limit().get();
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            end();
+            throw FatbuildrException.external(
+                    "Command " + command.line() + " was ended: it took more than " + limit.toSeconds() + " s");
+        }
     }
 
     /** Asks the processes to end, then kills those that did not. All are gone on return. */

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A started command: the leader of its own session, its output pumped by virtual threads. */
@@ -31,7 +30,7 @@ final class RunningProcess implements AutoCloseable {
     private RunningProcess(Command command, Process process) {
         this.command = command;
         this.process = process;
-        this.tree = new ProcessTree(process.toHandle());
+        this.tree = new ProcessTree(process);
     }
 
     static RunningProcess start(Command command, boolean merged) {
@@ -90,16 +89,7 @@ final class RunningProcess implements AutoCloseable {
 
     /** Waits for the end and all output. The tree is ended first when time is over or the thread interrupted. */
     int await() throws InterruptedException {
-        if (command.limit().isEmpty()) {
-            process.waitFor();
-        } else {
-            Duration limit = command.limit().get();
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                tree.end();
-                throw FatbuildrException.external(
-                        "Command " + command.line() + " was ended: it took more than " + limit.toSeconds() + " s");
-            }
-        }
+        tree.await(command);
         awaitOutput();
         Throwable failure = pumpFailure;
         switch (failure) {

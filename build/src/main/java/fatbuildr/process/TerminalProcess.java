@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,7 @@ final class TerminalProcess implements AutoCloseable {
         this.command = command;
         this.terminal = terminal;
         this.process = process;
-        this.tree = new ProcessTree(process.toHandle());
+        this.tree = new ProcessTree(process);
         this.output = Thread.ofPlatform().daemon().name("terminal output").unstarted(() -> pump(journal));
         this.typing = Thread.ofPlatform().daemon().name("terminal input").unstarted(() -> type(input));
     }
@@ -139,16 +138,7 @@ final class TerminalProcess implements AutoCloseable {
 
     /** Waits for the end and all output; the same promises as for commands without terminal. */
     int await() throws InterruptedException {
-        if (command.limit().isEmpty()) {
-            process.waitFor();
-        } else {
-            Duration limit = command.limit().get();
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                tree.end();
-                throw FatbuildrException.external(
-                        "Command " + command.line() + " was ended: it took more than " + limit.toSeconds() + " s");
-            }
-        }
+        tree.await(command);
         awaitOutput();
         Throwable failure = outputFailure;
         switch (failure) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A completion function for zsh, with the descriptions of commands and options. */
-public final class ZshCompletion {
+public final class ZshCompletion extends CaseCompletion {
     private static final String SCRIPT = """
             #compdef @PROGRAM@
             _@PROGRAM@() {
@@ -36,47 +36,31 @@ public final class ZshCompletion {
             fi
             """;
 
-    private final List<String> paths = new ArrayList<>();
-    private final List<String> values = new ArrayList<>();
-    private final List<String> words = new ArrayList<>();
-
     private ZshCompletion() {}
 
     public static String of(CommandSpec<?> root) {
-        ZshCompletion completion = new ZshCompletion();
-        completion.visit("", root);
-        return SCRIPT.replace("@PATHS@", String.join("|", completion.paths))
-                .replace("@VALUES@", String.join("\n", completion.values))
-                .replace("@WORDS@", String.join("\n", completion.words))
-                .replace("@PROGRAM@", root.name());
+        return new ZshCompletion().text(SCRIPT, root);
     }
 
-    private void visit(String path, CommandSpec<?> command) {
-        command.options().stream().filter(option -> !option.isFlag()).forEach(option -> value(path, option));
+    @Override
+    List<String> offers(String path, CommandSpec<?> command, List<? extends CommandSpec<?>> below) {
         String options = command.options().stream()
                 .flatMap(option -> option.names().stream().map(name -> described(name, option.description())))
                 .collect(Collectors.joining(" "));
         List<String> plain = new ArrayList<>();
         command.positional().ifPresent(word -> word.choices().forEach(choice -> plain.add(quoted(choice))));
-        for (CommandSpec<?> below : command.commands()) {
-            if (!below.hidden()) {
-                plain.add(described(below.word(), below.header()));
-                paths.add(path + "/" + below.word());
-                visit(path + "/" + below.word(), below);
-            }
-        }
-        words.add("        " + (path.isEmpty() ? "''" : path) + ") options=(" + options + ") plain=("
-                + String.join(" ", plain) + ") ;;");
+        below.forEach(each -> plain.add(described(each.word(), each.header())));
+        return List.of((path.isEmpty() ? "''" : path) + ") options=(" + options + ") plain=(" + String.join(" ", plain)
+                + ") ;;");
     }
 
-    private void value(String path, OptionSpec option) {
-        String cases = option.names().stream().map(name -> path + ":" + name).collect(Collectors.joining("|"));
-        String reply = switch (option.valueKind()) {
-            case DIRECTORY -> "_files -/; ";
-            case FILE -> "_files; ";
+    @Override
+    String offer(OptionSpec.ValueKind kind) {
+        return switch (kind) {
+            case DIRECTORY -> "_files -/";
+            case FILE -> "_files";
             case TEXT -> "";
         };
-        values.add("        " + cases + ") " + reply + "return ;;");
     }
 
     private static String described(String word, String description) {
