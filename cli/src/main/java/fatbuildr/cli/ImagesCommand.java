@@ -1,5 +1,8 @@
 package fatbuildr.cli;
 
+import fatbuildr.api.ApiJson;
+import fatbuildr.api.ImageStatus;
+import fatbuildr.api.Json;
 import fatbuildr.cli.ImageTargets.Environment;
 import fatbuildr.cli.client.FatbuildrClient;
 import fatbuildr.cli.options.Arguments;
@@ -22,6 +25,8 @@ final class ImagesCommand {
     private static final OptionSpec FORCE = OptionSpec.flag("Replace what exists.", "--force");
     private static final OptionSpec BATCH = OptionSpec.flag("Do not follow the submitted tasks.", "--batch");
 
+    private static final OptionSpec JSON = OptionSpec.flag("Print the images as a JSON array.", "--json");
+
     private static final Positional COMMAND =
             Positional.words("COMMAND", "Command and its words, -- before those with a dash; default: a shell.");
     private static final String[] SHELLS = {
@@ -32,7 +37,7 @@ final class ImagesCommand {
     private ImagesCommand() {}
 
     static CommandSpec<Command> spec() {
-        return CommandSpec.<Command>named(NAME, "Create, update and enter images and build environments.")
+        return CommandSpec.<Command>named(NAME, "List, create, update and enter images and build environments.")
                 .commands(List.of(
                         CommandSpec.<Command>named(NAME + " create", "Create the images of formats.")
                                 .options(FORMAT, FORCE, BATCH)
@@ -57,7 +62,38 @@ final class ImagesCommand {
                                 .options(FORMAT, DISTRIBUTION, ARCHITECTURE)
                                 .positional(COMMAND)
                                 .footer(SHELLS)
-                                .runs(ShellCommand::environment)));
+                                .runs(ShellCommand::environment),
+                        CommandSpec.<Command>named(NAME + " list", "List images and build environments, made or not.")
+                                .options(FORMAT, JSON)
+                                .runs(ImagesCommand::list)));
+    }
+
+    private static int list(Arguments arguments, Session session) {
+        List<String> formats = formats(arguments, session);
+        List<ImageStatus> images = session.client().images().stream()
+                .filter(image -> formats.contains(image.format()))
+                .toList();
+        Screen screen = session.screen();
+        if (arguments.has(JSON)) {
+            screen.out().print(Json.indented(ApiJson.array(images, ApiJson::image)));
+            return ExitCode.OK;
+        }
+        screen.result(images.isEmpty() ? "No image is defined" : "Images:");
+        for (ImageStatus image : images) {
+            screen.result("- format: " + image.format());
+            screen.result("  image: " + state(image.exists()));
+            screen.result(image.environments().isEmpty() ? "  environments: ∅" : "  environments:");
+            for (ImageStatus.Environment environment : image.environments()) {
+                screen.result("  - name: " + environment.name());
+                screen.result("    architecture: " + environment.architecture());
+                screen.result("    environment: " + state(environment.exists()));
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static String state(boolean exists) {
+        return exists ? "created" : "missing";
     }
 
     private static int create(Arguments arguments, Session session) {

@@ -2,6 +2,8 @@ package fatbuildr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fatbuildr.api.Json;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,37 @@ final class ImagesTest {
                                 + Wire.OTHER + "\n",
                         ""));
         assertThat(server.received().get(1).body()).isEqualTo("{\"force\":false}");
+    }
+
+    @Test
+    void imagesAreListed() {
+        String images = """
+                [{"format":"deb","exists":true,"environments":[
+                  {"name":"trixie","architecture":"x86_64","exists":true},
+                  {"name":"trixie","architecture":"aarch64","exists":false}]},
+                 {"format":"osi","exists":false,"environments":[]}]""";
+        server.json("GET /lab/images.json", images);
+        assertThat(run("images", "list")).isEqualTo(new Ctl.Outcome(0, """
+                Images:
+                - format: deb
+                  image: created
+                  environments:
+                  - name: trixie
+                    architecture: x86_64
+                    environment: created
+                  - name: trixie
+                    architecture: aarch64
+                    environment: missing
+                - format: osi
+                  image: missing
+                  environments: ∅
+                """, ""));
+        assertThat(Json.parse(run("images", "list", "--json").out().getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(Json.parse(images.getBytes(StandardCharsets.UTF_8)));
+        assertThat(run("images", "list", "-f", "osi").out())
+                .contains("format: osi")
+                .doesNotContain("format: deb");
+        assertThat(run("images", "list", "-f", "rpm").code()).isEqualTo(1);
     }
 
     @Test

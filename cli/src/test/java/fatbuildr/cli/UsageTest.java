@@ -138,7 +138,7 @@ final class UsageTest {
                 "re|registry",
                 "-|-v --version --debug --fulldebug --preferences --uri -h --help",
                 "--uri x lis|list",
-                "images ''|create update shell env-create env-update env-shell",
+                "images ''|create update shell env-create env-update env-shell list",
                 "images env-create --a|--architecture",
                 "keyring ''|show export create renew",
                 "registry delete --con|--contains",

@@ -137,6 +137,31 @@ public final class ApiJson {
                 fields.items("content").stream().map(ApiJson::content).toList());
     }
 
+    public static ObjectNode image(ImageStatus image) {
+        ObjectNode node = Json.object().put("format", image.format()).put("exists", image.exists());
+        node.set(
+                "environments",
+                array(
+                        image.environments(),
+                        environment -> Json.object()
+                                .put("name", environment.name())
+                                .put("architecture", environment.architecture())
+                                .put("exists", environment.exists())));
+        return node;
+    }
+
+    public static ImageStatus image(JsonNode node) {
+        JsonFields fields = JsonFields.of(node, "image");
+        return new ImageStatus(
+                fields.text("format"),
+                fields.flag("exists"),
+                fields.items("environments").stream()
+                        .map(item -> JsonFields.of(item, "environment"))
+                        .map(item -> new ImageStatus.Environment(
+                                item.text("name"), item.text("architecture"), item.flag("exists")))
+                        .toList());
+    }
+
     /** Times are seconds since the epoch, null for never. */
     public static ObjectNode keyring(KeyringInfo keyring) {
         ObjectNode node = Json.object()

@@ -1,8 +1,7 @@
 package fatbuildr.daemon;
 
+import fatbuildr.api.ImageStatus;
 import fatbuildr.config.Settings;
-import fatbuildr.engine.InstanceService.EnvironmentStatus;
-import fatbuildr.engine.InstanceService.ImageStatus;
 import fatbuildr.engine.task.ImageKeeper;
 import fatbuildr.environment.EnvironmentId;
 import fatbuildr.environment.Images;
@@ -65,9 +64,9 @@ record InstanceImages(Settings settings, Images images, InstanceDefinition insta
         return statuses;
     }
 
-    private List<EnvironmentStatus> environments(String format) {
+    private List<ImageStatus.Environment> environments(String format) {
         return Images.environments(instance, format).stream()
-                .map(id -> new EnvironmentStatus(
+                .map(id -> new ImageStatus.Environment(
                         id.environment(), id.architecture(), images.environmentExists(instance, id)))
                 .toList();
     }

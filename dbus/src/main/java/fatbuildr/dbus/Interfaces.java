@@ -82,14 +82,14 @@ public final class Interfaces {
                     new Property("Keyring", "a{sv}"),
                     new Property("KeyringExport", "s")));
 
-    /** Beyond the existing interface: more than one running task, cancelling, replacing environments. */
+    /** Beyond the existing interface: more than one running task, cancelling, which images there are, replacing them. */
     public static final Interface INSTANCE3 = new Interface(
             Names.INSTANCE3_INTERFACE,
             List.of(
                     method("Task", "a{sv}", "s task"),
                     method("TaskCancel", "a{sv}", "s task"),
                     method("ImageEnvironmentReplace", TASK, "s format", "s environment", "s architecture")),
-            List.of(new Property("Tasks", "aa{sv}")));
+            List.of(new Property("Tasks", "aa{sv}"), new Property("Images", "aa{sv}")));
 
     static final Interface PROPERTIES = new Interface(
             Names.PROPERTIES,

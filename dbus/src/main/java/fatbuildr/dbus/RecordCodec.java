@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Records as dictionaries of variants and back (dbus-api.md sections 2 and 5). The keys are those of the JSON form, so
@@ -18,8 +19,8 @@ public final class RecordCodec {
 
     private static final int ABSENT_INTEGER = -1;
 
-    /** The one list of records; an empty list does not tell what it is of. */
-    private static final String ARCHIVES = "archives";
+    /** The lists of records; an empty list does not tell what it is of. */
+    private static final Set<String> LISTS_OF_RECORDS = Set.of("archives", "environments");
 
     private RecordCodec() {}
 
@@ -35,7 +36,7 @@ public final class RecordCodec {
             case BOOLEAN -> Value.flag(node.booleanValue());
             case STRING -> Value.text(text(node.textValue()));
             case OBJECT -> Value.record(record(node));
-            case ARRAY -> key.equals(ARCHIVES) ? records(node) : texts(node);
+            case ARRAY -> LISTS_OF_RECORDS.contains(key) ? records(node) : texts(node);
             case NULL, MISSING, BINARY, POJO -> Value.text(ABSENT);
         };
     }

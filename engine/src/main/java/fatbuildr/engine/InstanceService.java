@@ -2,6 +2,7 @@ package fatbuildr.engine;
 
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactDescription;
+import fatbuildr.api.ImageStatus;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.instance.InstanceDefinition;
 import fatbuildr.journal.ConsoleMessage;
@@ -89,13 +90,4 @@ public interface InstanceService {
 
     /** Image and environments of every format, made or not. */
     List<ImageStatus> images();
-
-    /** Whether the image of a format exists, and its environments. */
-    record ImageStatus(String format, boolean exists, List<EnvironmentStatus> environments) {
-        public ImageStatus {
-            environments = List.copyOf(environments);
-        }
-    }
-
-    record EnvironmentStatus(String name, String architecture, boolean exists) {}
 }

@@ -1,5 +1,6 @@
 package fatbuildr.engine;
 
+import fatbuildr.api.ImageStatus;
 import fatbuildr.engine.task.ImageKeeper;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.journal.Journal;
@@ -55,7 +56,7 @@ final class NoImages implements ImageKeeper {
     }
 
     @Override
-    public List<InstanceService.ImageStatus> status() {
-        return List.of(new InstanceService.ImageStatus("deb", false, List.of()));
+    public List<ImageStatus> status() {
+        return List.of(new ImageStatus("deb", false, List.of()));
     }
 }

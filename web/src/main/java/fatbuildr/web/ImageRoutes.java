@@ -1,13 +1,8 @@
 package fatbuildr.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import fatbuildr.api.ApiJson;
-import fatbuildr.api.Json;
 import fatbuildr.api.JsonFields;
 import fatbuildr.engine.InstanceService;
-import fatbuildr.engine.InstanceService.EnvironmentStatus;
-import fatbuildr.engine.InstanceService.ImageStatus;
 import fatbuildr.task.TaskSpec;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -28,26 +23,13 @@ final class ImageRoutes {
                 Route.json(
                         "/images.json",
                         Action.MANAGE_IMAGE,
-                        (ctx, instance) -> Replies.json(ctx, ApiJson.array(instance.images(), ImageRoutes::image))),
+                        (ctx, instance) -> Replies.json(ctx, ApiJson.array(instance.images(), ApiJson::image))),
                 Route.post(IMAGE, Action.MANAGE_IMAGE, ImageRoutes::createImage),
                 Route.post(IMAGE + "/update", Action.MANAGE_IMAGE, ImageRoutes::updateImage),
                 Route.post(IMAGE + "/shell", Action.MANAGE_IMAGE, ImageRoutes::openImage),
                 Route.post(ENVIRONMENT + "/shell", Action.MANAGE_IMAGE, ImageRoutes::openEnvironment),
                 Route.post(ENVIRONMENT, Action.MANAGE_IMAGE, ImageRoutes::createEnvironment),
                 Route.post(ENVIRONMENT + "/update", Action.MANAGE_IMAGE, ImageRoutes::updateEnvironment));
-    }
-
-    private static JsonNode image(ImageStatus image) {
-        ObjectNode node = Json.object().put("format", image.format()).put("exists", image.exists());
-        node.set("environments", ApiJson.array(image.environments(), ImageRoutes::environment));
-        return node;
-    }
-
-    private static JsonNode environment(EnvironmentStatus environment) {
-        return Json.object()
-                .put("name", environment.name())
-                .put("architecture", environment.architecture())
-                .put("exists", environment.exists());
     }
 
     private static void createImage(Context ctx, InstanceService instance) throws IOException {

@@ -4,6 +4,7 @@ import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactContent;
 import fatbuildr.api.ArtifactDescription;
 import fatbuildr.api.ChangelogEntry;
+import fatbuildr.api.ImageStatus;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.engine.Attachment;
 import fatbuildr.engine.BuildSubmission;
@@ -335,6 +336,6 @@ final class MemoryInstance implements InstanceService {
 
     @Override
     public List<ImageStatus> images() {
-        return List.of(new ImageStatus("deb", true, List.of(new EnvironmentStatus("trixie", "x86_64", false))));
+        return List.of(new ImageStatus("deb", true, List.of(new ImageStatus.Environment("trixie", "x86_64", false))));
     }
 }

@@ -2,6 +2,7 @@ package fatbuildr.cli.bus;
 
 import fatbuildr.api.ApiJson;
 import fatbuildr.api.Artifact;
+import fatbuildr.api.ImageStatus;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.api.PipelineItem;
 import fatbuildr.cli.client.BuildRequest;
@@ -257,6 +258,11 @@ public final class BusFatbuildrClient implements FatbuildrClient {
     @Override
     public TaskId renewKeyring(String duration) {
         return submitted("KeyringRenew", duration);
+    }
+
+    @Override
+    public List<ImageStatus> images() {
+        return told(() -> Received.records(instance.property(Interfaces.INSTANCE3, "Images"), ApiJson::image));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package fatbuildr.cli.client;
 
 import fatbuildr.api.Artifact;
+import fatbuildr.api.ImageStatus;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.api.PipelineItem;
 import fatbuildr.journal.ConsoleMessage;
@@ -83,6 +84,9 @@ public interface FatbuildrClient extends AutoCloseable {
     TaskId createKeyring();
 
     TaskId renewKeyring(String duration);
+
+    /** Image and build environments of every format, made or not. */
+    List<ImageStatus> images();
 
     TaskId createImage(String format, boolean force);
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fatbuildr.api.ApiJson;
 import fatbuildr.api.Artifact;
+import fatbuildr.api.ImageStatus;
 import fatbuildr.api.Json;
 import fatbuildr.api.JsonFields;
 import fatbuildr.api.KeyringInfo;
@@ -249,6 +250,11 @@ public final class HttpFatbuildrClient implements FatbuildrClient {
     public TaskId renewKeyring(String duration) {
         return submitted(
                 transport.post("keyring/renewal", Json.text(Json.object().put("duration", duration))));
+    }
+
+    @Override
+    public List<ImageStatus> images() {
+        return read(transport.get("images.json"), node -> ApiJson.list(node, ApiJson::image));
     }
 
     @Override

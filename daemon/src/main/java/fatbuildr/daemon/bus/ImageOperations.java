@@ -1,5 +1,6 @@
 package fatbuildr.daemon.bus;
 
+import fatbuildr.api.ApiJson;
 import fatbuildr.dbus.BusError;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.task.TaskSpec;
@@ -7,13 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Images and build environments: every call is a task (dbus-api.md section 4.3). */
+/** Images and build environments: which there are; every call is a task (dbus-api.md section 4.3). */
 final class ImageOperations {
     private final InstanceService instance;
     private final Map<String, Operation> members = new LinkedHashMap<>();
 
     ImageOperations(InstanceService instance) {
         this.instance = instance;
+        members.put(
+                "Images",
+                Operation.query(
+                        Action.MANAGE_IMAGE,
+                        BusError.PIPELINE,
+                        _ -> RegistryOperations.records(instance.images(), ApiJson::image)));
         put("ImageCreate", arguments -> new TaskSpec.ImageCreation(arguments.text(0), arguments.flag(1)));
         put("ImageUpdate", arguments -> new TaskSpec.ImageUpdate(arguments.text(0)));
         put(

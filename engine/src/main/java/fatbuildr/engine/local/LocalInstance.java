@@ -2,6 +2,7 @@ package fatbuildr.engine.local;
 
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactDescription;
+import fatbuildr.api.ImageStatus;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.engine.Attachment;
 import fatbuildr.engine.BuildSubmission;

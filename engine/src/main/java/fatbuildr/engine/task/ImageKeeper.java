@@ -1,6 +1,6 @@
 package fatbuildr.engine.task;
 
-import fatbuildr.engine.InstanceService.ImageStatus;
+import fatbuildr.api.ImageStatus;
 import fatbuildr.journal.Journal;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package fatbuildr.web.page;
 
-import fatbuildr.engine.InstanceService.EnvironmentStatus;
-import fatbuildr.engine.InstanceService.ImageStatus;
+import fatbuildr.api.ImageStatus;
 import fatbuildr.instance.Distribution;
 import fatbuildr.instance.InstanceDefinition;
 import fatbuildr.instance.Pipelines;
@@ -24,7 +23,7 @@ public final class PipelineViews {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("name", format);
         view.put("derivatives", pipelines.derivativesOf(format));
-        List<EnvironmentStatus> environments = images.stream()
+        List<ImageStatus.Environment> environments = images.stream()
                 .filter(image -> image.format().equals(format))
                 .peek(image -> view.put("image", image.exists()))
                 .flatMap(image -> image.environments().stream())
@@ -37,7 +36,7 @@ public final class PipelineViews {
         return view;
     }
 
-    private static Map<String, ?> distribution(Distribution distribution, List<EnvironmentStatus> environments) {
+    private static Map<String, ?> distribution(Distribution distribution, List<ImageStatus.Environment> environments) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("name", distribution.name());
         distribution.tag().ifPresent(tag -> view.put("tag", tag));
