@@ -70,6 +70,8 @@ class BusClientTest {
         assertThat(at("dbus://system/pre-prod", "list")).isEqualTo(new Outcome(0, "No running task\n", ""));
         assertThat(ctl("registry", "list", "-d", "sid"))
                 .isEqualTo(new Outcome(0, "No artifact found in deb distribution sid derivative main\n", ""));
+        assertThat(ctl("images", "list").out())
+                .startsWith("Images:\n- format: deb\n  image: missing\n  environments:\n  - name: trixie\n");
         assertThat(ctl("watch").err()).startsWith("ERROR ⸬ runtime error: no task is running");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import fatbuildr.error.FatbuildrException;
+import fatbuildr.testbus.PrivateBus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class BusLifeTest {
     @BeforeEach
     void begin() throws Exception {
         site = Site.in(root);
-        bus = PrivateBus.withoutPolkit();
+        bus = PrivateBus.withoutPolkit(BusSite.SHARE);
         bus.exchange();
     }
 

@@ -1,11 +1,15 @@
 package fatbuildr.daemon;
 
+import fatbuildr.testbus.PrivateBus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A daemon with two instances on a bus of its own, and on nothing else. */
 public final class BusSite implements AutoCloseable {
+    /** The files of bus and polkit as they are installed. */
+    static final Path SHARE = Path.of("../dist/src/main/share");
+
     public final PrivateBus bus;
     public final Path workspaces;
     private final Daemon daemon;
@@ -17,7 +21,7 @@ public final class BusSite implements AutoCloseable {
     }
 
     public static BusSite start(Path root) throws Exception {
-        return start(root, PrivateBus.start());
+        return start(root, PrivateBus.start(SHARE));
     }
 
     static BusSite start(Path root, PrivateBus bus) throws Exception {

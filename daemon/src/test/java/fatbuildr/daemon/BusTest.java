@@ -1,12 +1,13 @@
 package fatbuildr.daemon;
 
-import static fatbuildr.daemon.PrivateBus.MEMBER;
-import static fatbuildr.daemon.PrivateBus.NOBODY;
-import static fatbuildr.daemon.PrivateBus.ROOT;
-import static fatbuildr.daemon.PrivateBus.SERVICE;
+import static fatbuildr.testbus.PrivateBus.MEMBER;
+import static fatbuildr.testbus.PrivateBus.NOBODY;
+import static fatbuildr.testbus.PrivateBus.ROOT;
+import static fatbuildr.testbus.PrivateBus.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fatbuildr.daemon.PrivateBus.Outcome;
+import fatbuildr.testbus.PrivateBus;
+import fatbuildr.testbus.PrivateBus.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -239,6 +240,17 @@ class BusTest {
                 .contains("Distribution sid not found in deb registry");
         assertThat(call(ROOT, "ArtifactDeleteAs", deletion).text())
                 .contains("Distribution sid not found in deb registry");
+    }
+
+    @Test
+    void imagesAreToldToThoseWhoManageThem() throws Exception {
+        String[] images = {
+            "busctl", "--system", "get-property", SERVICE_NAME, LAB, SERVICE_NAME + ".Instance3", "Images"
+        };
+        assertThat(value(bus.ask(MEMBER, images)))
+                .startsWith("aa{sv} 1 3 \"format\" s \"deb\" \"exists\" b false \"environments\" aa{sv} 2 3 \"name\" s"
+                        + " \"trixie\"");
+        assertThat(bus.ask(NOBODY, images).text()).contains("action manage image not authorized");
     }
 
     /** peer-defect-28: all properties at once, idle or not. */

@@ -2,7 +2,8 @@ package fatbuildr.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fatbuildr.daemon.PrivateBus.Outcome;
+import fatbuildr.testbus.PrivateBus;
+import fatbuildr.testbus.PrivateBus.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -125,6 +126,8 @@ class UploadTest {
         assertThat(outside).hasContent("kept");
         assertThat(build(upload + "/none.tar.xz").text())
                 .isEqualTo(PIPELINE + "there is no file " + upload + "/none.tar.xz\n");
+        assertThat(build(bus.exchange() + "/none/definition.tar.xz").text())
+                .isEqualTo(PIPELINE + "there is no directory " + bus.exchange() + "/none\n");
         assertThat(upload.resolve("definition.tar.xz")).exists();
     }
 

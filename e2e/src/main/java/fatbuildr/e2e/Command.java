@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A finished command: its exit code and everything it printed. */
@@ -20,11 +21,16 @@ public record Command(List<String> line, int exit, String output) {
 
     /** @param input text for the command's standard input, at most what a pipe holds */
     public static Command runWith(Path directory, String input, List<String> line) {
+        return runWith(directory, input, Map.of(), line);
+    }
+
+    /** @param environment variables besides those of this process */
+    public static Command runWith(Path directory, String input, Map<String, String> environment, List<String> line) {
         try {
-            Process process = new ProcessBuilder(line)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             try (OutputStream standardInput = process.getOutputStream()) {
                 standardInput.write(input.getBytes(StandardCharsets.UTF_8));
             }

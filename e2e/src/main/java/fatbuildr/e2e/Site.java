@@ -2,6 +2,7 @@ package fatbuildr.e2e;
 
 import static java.util.Objects.requireNonNull;
 
+import fatbuildr.testbus.PrivateBus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Site implements AutoCloseable {
     public static final String INSTANCE = "e2e";
-    static final Path TREE = Path.of(System.getProperty("fatbuildr.tree")).normalize();
+    public static final Path TREE =
+            Path.of(System.getProperty("fatbuildr.tree")).normalize();
     private static final Path WORK = Path.of(System.getProperty("fatbuildr.work"));
     public static final Path EXAMPLES =
             Path.of(System.getProperty("fatbuildr.examples")).normalize();
@@ -27,14 +30,31 @@ public final class Site implements AutoCloseable {
     public final Path directory;
     private final Path images;
     private final String extraConfiguration;
+    private final Door door;
     private @Nullable Process daemon;
     private String address = "";
     private String token = "";
 
-    private Site(Path directory, Path images, String extraConfiguration) {
+    private Site(Path directory, Path images, String extraConfiguration, Door door) {
         this.directory = directory;
         this.images = images;
         this.extraConfiguration = extraConfiguration;
+        this.door = door;
+    }
+
+    /**
+     * The way in.
+     *
+     * @param options of the daemon
+     * @param environment variables of daemon and clients
+     */
+    private record Door(List<String> options, Map<String, String> environment) {
+        static final Door HTTP =
+                new Door(List.of(), Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + WORK.resolve("no-bus")));
+
+        static Door of(PrivateBus bus) {
+            return new Door(List.of("--no-http"), bus.environment());
+        }
     }
 
     /** A fresh, running site with a keyring. */
@@ -43,12 +63,17 @@ public final class Site implements AutoCloseable {
     }
 
     public static Site start(String name, String extraConfiguration) {
-        return start(name, WORK.resolve("images"), extraConfiguration);
+        return start(name, WORK.resolve("images"), extraConfiguration, Door.HTTP);
+    }
+
+    /** A fresh, running site with a keyring, reached over that bus alone. */
+    public static Site startOnBus(String name, PrivateBus bus) {
+        return start(name, WORK.resolve("images"), "", Door.of(bus));
     }
 
     /** A site whose images no other one uses, with a deb image and no build environment. */
     public static Site startApart(String name, String extraConfiguration) {
-        Site site = start(name, WORK.resolve(name).resolve("images"), extraConfiguration);
+        Site site = start(name, WORK.resolve(name).resolve("images"), extraConfiguration, Door.HTTP);
         Path shared = WORK.resolve("images").resolve(INSTANCE).resolve("deb.img");
         if (Files.isDirectory(shared)) {
             Path own = site.images.resolve(INSTANCE);
@@ -66,13 +91,23 @@ public final class Site implements AutoCloseable {
         return site;
     }
 
-    private static Site start(String name, Path images, String extraConfiguration) {
-        Path directory = WORK.resolve(name);
-        Command.run(Path.of("/"), "rm", "-rf", directory.toString()).succeeded();
-        Site site = new Site(directory, images, extraConfiguration);
-        site.configure();
+    private static Site start(String name, Path images, String extraConfiguration, Door door) {
+        Site site = prepare(name, images, extraConfiguration, door);
         site.startDaemon();
         site.ctl("keyring", "create").succeeded();
+        return site;
+    }
+
+    /** A site whose daemon others start, with {@link #daemonLine}. */
+    public static Site prepare(String name) {
+        return prepare(name, WORK.resolve("images"), "", Door.HTTP);
+    }
+
+    private static Site prepare(String name, Path images, String extraConfiguration, Door door) {
+        Path directory = WORK.resolve(name);
+        Command.run(Path.of("/"), "rm", "-rf", directory.toString()).succeeded();
+        Site site = new Site(directory, images, extraConfiguration, door);
+        site.configure();
         return site;
     }
 
@@ -146,7 +181,9 @@ public final class Site implements AutoCloseable {
 
     public void startDaemon() {
         launch();
-        saveToken();
+        if (!address.startsWith("dbus:")) {
+            saveToken();
+        }
     }
 
     /** Starts the daemon and returns when it is ready. */
@@ -154,18 +191,14 @@ public final class Site implements AutoCloseable {
         Path ready = directory.resolve("ready");
         try {
             Files.deleteIfExists(ready);
-            Process started = new ProcessBuilder(
-                            TREE.resolve("libexec/fatbuildrd").toString(),
-                            "--vendor-config",
-                            TREE.resolve("share/fatbuildr.ini").toString(),
-                            "--site-config",
-                            directory.resolve("fatbuildr.ini").toString(),
-                            "--ready-file",
-                            ready.toString())
+            List<String> line = daemonLine("--ready-file", ready.toString());
+            line.addAll(door.options());
+            ProcessBuilder builder = new ProcessBuilder(line)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            directory.resolve("daemon.log").toFile()))
-                    .start();
+                            directory.resolve("daemon.log").toFile()));
+            builder.environment().putAll(door.environment());
+            Process started = builder.start();
             Instant limit = Instant.now().plus(Duration.ofSeconds(30));
             while (!Files.exists(ready) || Files.size(ready) == 0) {
                 if (!started.isAlive() || Instant.now().isAfter(limit)) {
@@ -183,19 +216,21 @@ public final class Site implements AutoCloseable {
         }
     }
 
+    /** The daemon's command line. */
+    public List<String> daemonLine(String... options) {
+        List<String> line = new ArrayList<>(List.of(
+                TREE.resolve("libexec/fatbuildrd").toString(),
+                "--vendor-config",
+                TREE.resolve("share/fatbuildr.ini").toString(),
+                "--site-config",
+                directory.resolve("fatbuildr.ini").toString()));
+        line.addAll(List.of(options));
+        return line;
+    }
+
     /** A token for root, as an administrator on the machine gets one; the client's store goes by address. */
     private void saveToken() {
-        token = Command.run(
-                        directory,
-                        TREE.resolve("libexec/fatbuildrd").toString(),
-                        "--vendor-config",
-                        TREE.resolve("share/fatbuildr.ini").toString(),
-                        "--site-config",
-                        directory.resolve("fatbuildr.ini").toString(),
-                        "--generate-token",
-                        INSTANCE,
-                        "--user",
-                        "root")
+        token = Command.run(directory, daemonLine("--generate-token", INSTANCE, "--user", "root"))
                 .succeeded()
                 .strip();
         Command.runWith(directory, token, ctlLine("tokens", "save")).succeeded();
@@ -224,7 +259,12 @@ public final class Site implements AutoCloseable {
     }
 
     public Command ctl(String... arguments) {
-        return Command.run(directory, ctlLine(arguments));
+        return Command.runWith(directory, "", door.environment(), ctlLine(arguments));
+    }
+
+    /** Variables that clients need to reach the daemon. */
+    public Map<String, String> variables() {
+        return door.environment();
     }
 
     public List<String> ctlLine(String... arguments) {
@@ -285,7 +325,9 @@ public final class Site implements AutoCloseable {
 
     @Override
     public void close() {
-        stop();
+        if (daemon != null) {
+            stop();
+        }
     }
 
     private static String codename() {

@@ -91,7 +91,8 @@ final class ArchitectureTest {
     void onlyTheProcessPackageStartsPrograms() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("fatbuildr.process..", "fatbuildr.cli..", "fatbuildr.e2e..")
+                .resideOutsideOfPackages(
+                        "fatbuildr.process..", "fatbuildr.cli..", "fatbuildr.e2e..", "fatbuildr.testbus..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.ProcessBuilder")

@@ -125,8 +125,11 @@ final class Exchange {
     private static SecureDirectoryStream<Path> open(SecureDirectoryStream<Path> exchange, Path name, Path upload) {
         try {
             return exchange.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException absent) {
+            throw FatbuildrException.invalid("there is no directory " + upload);
         } catch (IOException failure) {
-            throw FatbuildrException.invalid("the directory " + upload + " cannot be opened by the server: " + failure);
+            throw FatbuildrException.invalid(
+                    "the directory " + upload + " cannot be opened by the server: " + failure.getMessage());
         }
     }
 

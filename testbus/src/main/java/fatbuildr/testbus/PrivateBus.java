@@ -1,4 +1,4 @@
-package fatbuildr.daemon;
+package fatbuildr.testbus;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
 /**
  * A message bus with polkit for one test: our bus policy, polkit actions and rules as they are installed, seen only by
  * that polkit, in a mount name space of its own. There {@code games} is a member of group fatbuildr, {@link #SERVICE}
- * is the service's account; {@code nobody} is neither.
+ * is the service's account; {@code nobody} is neither. Needs root.
  */
 public final class PrivateBus implements AutoCloseable {
     public static final int ROOT = 0;
@@ -23,30 +22,59 @@ public final class PrivateBus implements AutoCloseable {
     public static final int NOBODY = 65534;
     public static final int SERVICE = 61001;
 
-    private static final Path SHARE =
-            Path.of("../dist/src/main/share").toAbsolutePath().normalize();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final Path share;
     private final Path directory;
     private final List<Process> processes = new ArrayList<>();
 
-    private PrivateBus(Path directory) {
+    private PrivateBus(Path share, Path directory) {
+        this.share = share.toAbsolutePath().normalize();
         this.directory = directory;
     }
 
     /** How a program ended; {@code text} is its standard output, then its errors. */
     public record Outcome(int status, String text) {}
 
-    public static PrivateBus start() throws Exception {
-        PrivateBus bus = withoutPolkit();
+    /** @param share directory with the files of bus and polkit as they are installed */
+    public static PrivateBus start(Path share) throws IOException, InterruptedException {
+        PrivateBus bus = withoutPolkit(share);
         bus.startPolkit();
         return bus;
     }
 
+    /**
+     * A bus that starts the daemon for the first call to its name.
+     *
+     * @param program the daemon's command line
+     */
+    public static PrivateBus activating(Path share, List<String> program) throws IOException, InterruptedException {
+        PrivateBus bus = prepared(share);
+        Path services = Files.createDirectory(bus.directory.resolve("services"));
+        Files.writeString(
+                services.resolve("org.rackslab.Fatbuildr.service"),
+                "[D-BUS Service]\nName=org.rackslab.Fatbuildr\nExec=" + String.join(" ", program) + "\n");
+        bus.launchBus("<servicedir>" + services + "</servicedir>");
+        bus.startPolkit();
+        return bus;
+    }
+
+    public static PrivateBus withoutPolkit(Path share) throws IOException, InterruptedException {
+        PrivateBus bus = prepared(share);
+        bus.launchBus("");
+        return bus;
+    }
+
     /** Outside of the directories of tests, which only root may enter. */
-    static PrivateBus withoutPolkit() throws Exception {
+    private static PrivateBus prepared(Path share) throws IOException {
         Path directory = Files.createTempDirectory("fatbuildr-bus-");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        PrivateBus bus = new PrivateBus(directory);
+        PrivateBus bus = new PrivateBus(share, directory);
+        bus.makeAccounts();
+        return bus;
+    }
+
+    private void launchBus(String services) throws IOException, InterruptedException {
         Files.writeString(directory.resolve("bus.conf"), """
             <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
              "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -54,6 +82,7 @@ public final class PrivateBus implements AutoCloseable {
               <type>system</type>
               <listen>unix:path=%s</listen>
               <auth>EXTERNAL</auth>
+              %s
               <policy context="default">
                 <allow user="*"/>
                 <deny own="*"/>
@@ -69,17 +98,27 @@ public final class PrivateBus implements AutoCloseable {
               </policy>
               <include ignore_missing="yes">/usr/share/dbus-1/system.d/org.freedesktop.PolicyKit1.conf</include>
               <include>%s</include>
-              <policy user="root">
-                <allow own="org.rackslab.Fatbuildr"/>
-              </policy>
               <limit name="max_connections_per_user">1024</limit>
             </busconfig>
             """.formatted(
-                        bus.socket(), SHARE.resolve("dbus-1/system.d/org.rackslab.Fatbuildr.conf")));
-        bus.makeAccounts();
-        bus.launch(List.of(), "dbus-daemon --nofork --config-file=" + directory.resolve("bus.conf"));
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(bus.socket()));
-        return bus;
+                        socket(), services, share.resolve("dbus-1/system.d/org.rackslab.Fatbuildr.conf")));
+        restartBus();
+    }
+
+    /** Starts the bus again, at the same address, after {@link #stopBus}. */
+    public void restartBus() throws IOException, InterruptedException {
+        Files.deleteIfExists(socket());
+        processes.add(launch(List.of(), "dbus-daemon --nofork --config-file=" + directory.resolve("bus.conf")));
+        await("the bus", () -> Files.exists(socket()));
+    }
+
+    /** Ends bus and polkit, as a restart of the machine's bus does. */
+    public void stopBus() {
+        for (Process process : processes.reversed()) {
+            process.destroy();
+            process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        }
+        processes.clear();
     }
 
     /** Accounts that this machine need not have. */
@@ -90,21 +129,35 @@ public final class PrivateBus implements AutoCloseable {
                 without("/etc/passwd", "fatbuildr") + "fatbuildr:x:" + SERVICE + ":61001::/:/usr/sbin/nologin\n");
     }
 
-    void startPolkit() throws Exception {
-        Path rules = Files.createDirectory(directory.resolve("rules.d"));
-        Files.copy(
-                SHARE.resolve("polkit-1/rules.d/org.rackslab.Fatbuildr.rules"),
-                rules.resolve("org.rackslab.Fatbuildr.rules"));
-        launch(
+    public void startPolkit() throws IOException, InterruptedException {
+        Path rules = Files.createDirectories(directory.resolve("rules.d")).resolve("org.rackslab.Fatbuildr.rules");
+        if (!Files.exists(rules)) {
+            Files.copy(share.resolve("polkit-1/rules.d/org.rackslab.Fatbuildr.rules"), rules);
+        }
+        processes.add(launch(
                 List.of(
-                        SHARE.resolve("polkit-1/actions") + " /usr/share/polkit-1/actions",
-                        rules + " /usr/share/polkit-1/rules.d"),
-                "/usr/lib/polkit-1/polkitd --no-debug");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> ask(ROOT, "busctl", "--system", "status", "org.freedesktop.PolicyKit1")
+                        share.resolve("polkit-1/actions") + " /usr/share/polkit-1/actions",
+                        rules.getParent() + " /usr/share/polkit-1/rules.d"),
+                "/usr/lib/polkit-1/polkitd --no-debug"));
+        await(
+                "polkit",
+                () -> ask(ROOT, "busctl", "--system", "status", "org.freedesktop.PolicyKit1")
                                 .status()
                         == 0);
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException, InterruptedException;
+    }
+
+    private void await(String what, Condition condition) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(what + " does not start: " + log());
+            }
+            Thread.sleep(20);
+        }
     }
 
     private static String without(String file, String name) throws IOException {
@@ -117,8 +170,12 @@ public final class PrivateBus implements AutoCloseable {
         return text.toString();
     }
 
-    /** Starts a program that sees these mounts, and the accounts. */
-    private void launch(List<String> mounts, String program) throws IOException {
+    /**
+     * Starts a program that sees these mounts, and the accounts.
+     *
+     * @param mounts what is seen and where, separated by a blank
+     */
+    private Process launch(List<String> mounts, String program) throws IOException {
         StringBuilder script = new StringBuilder();
         List<String> all = new ArrayList<>(mounts);
         all.add(directory.resolve("group") + " /etc/group");
@@ -129,10 +186,10 @@ public final class PrivateBus implements AutoCloseable {
         builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("log").toFile()));
-        processes.add(builder.start());
+        return builder.start();
     }
 
-    Path socket() {
+    private Path socket() {
         return directory.resolve("bus.sock");
     }
 
@@ -156,7 +213,7 @@ public final class PrivateBus implements AutoCloseable {
     }
 
     /** Starts a program as that user. */
-    Process begin(int uid, String... words) throws IOException {
+    public Process begin(int uid, String... words) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of("setpriv", "--reuid", String.valueOf(uid), "--regid", String.valueOf(uid), "--clear-groups"));
         command.addAll(List.of(words));
@@ -168,7 +225,7 @@ public final class PrivateBus implements AutoCloseable {
     }
 
     /** Runs a program as that user. */
-    public Outcome ask(int uid, String... words) throws Exception {
+    public Outcome ask(int uid, String... words) throws IOException, InterruptedException {
         Process process = begin(uid, words);
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
@@ -178,16 +235,17 @@ public final class PrivateBus implements AutoCloseable {
         return new Outcome(process.exitValue(), text);
     }
 
-    String log() throws IOException {
+    private String log() throws IOException {
         return Files.readString(directory.resolve("log"));
     }
 
     @Override
     public void close() throws IOException {
-        for (Process process : processes.reversed()) {
-            process.destroy();
-            process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        stopBus();
+        try {
+            new ProcessBuilder("rm", "-rf", directory.toString()).start().waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
-        fatbuildr.engine.store.DurableFiles.deleteTree(directory);
     }
 }
