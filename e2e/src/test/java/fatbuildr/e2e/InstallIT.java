@@ -1,0 +1,80 @@
+package fatbuildr.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tree installed on a machine with a system bus and polkit, and used by members of the group and others. */
+final class InstallIT {
+    @TempDir
+    static Path directory;
+
+    private static final Map<String, String> SAID = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void install() throws IOException {
+        Path script = Site.EXAMPLES.resolveSibling("e2e/src/test/sh/installed.sh");
+        String output = Command.run(
+                        directory,
+                        "unshare",
+                        "--mount",
+                        "--pid",
+                        "--fork",
+                        "--kill-child",
+                        "--mount-proc",
+                        "sh",
+                        script.toString(),
+                        Site.TREE.toString(),
+                        Files.createDirectory(directory.resolve("changes")).toString(),
+                        Site.EXAMPLES.toString())
+                .succeeded();
+        for (String chapter : output.split("(?m)^== ", -1)) {
+            String[] parts = chapter.split("\n", 2);
+            SAID.put(parts[0], parts.length > 1 ? parts[1] : "");
+        }
+    }
+
+    @Test
+    void filesAreWhereOthersLookForThem() {
+        assertThat(SAID.get("install")).doesNotContain("rror");
+        assertThat(SAID.get("files")).isEqualTo("""
+                /run/fatbuildr drwxrwxr-x fatbuildr:fatbuildr
+                fatbuildrctl 3.0.0-SNAPSHOT
+                /usr/share/man/man1/fatbuildrctl.1
+                /usr/share/man/man8/fatbuildrd.8
+                /usr/share/man/man5/fatbuildr.ini.5
+                /usr/share/man/man1/import-dsc.1
+                the same below another root
+                install: this is the installed tree
+                status 1
+                """);
+    }
+
+    /** Without address and token; the drop directory and the console socket are those of the group. */
+    @Test
+    void membersUseTheDaemonOfTheMachine() {
+        assertThat(SAID.get("member"))
+                .startsWith("No running task\nSubmitted keyring creation task ")
+                .contains("Task succeeded\n-----BEGIN PGP PUBLIC KEY BLOCK-----\n")
+                .contains("Submitted greeting build task ", "Image deb does not exist", "Task failed")
+                // Nothing is left in the drop directory; both tasks are in the history.
+                .endsWith("Task failed\n2\n");
+    }
+
+    @Test
+    void othersAreRefused() {
+        assertThat(SAID.get("stranger"))
+                .contains(
+                        "action view task not authorized to user stranger",
+                        "action view pipeline not authorized to user stranger")
+                .contains("status 1\nERROR")
+                .endsWith("status 1\n");
+    }
+}

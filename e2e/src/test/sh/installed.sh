@@ -1,0 +1,79 @@
+#!/bin/sh
+# installed.sh TREE DIRECTORY EXAMPLES: installs the tree as on a machine of its own, then uses it as its users do.
+# What is written below /usr, /etc and /var goes to the directory; nothing outlives the script's process name space.
+set -eu
+exec 2>&1
+tree=$1 changes=$2 examples=$3
+
+for part in usr etc var; do
+    mkdir -p "$changes/$part" "$changes/$part.work"
+    mount -t overlay overlay -o "lowerdir=/$part,upperdir=$changes/$part,workdir=$changes/$part.work" "/$part"
+done
+mount -t tmpfs -o mode=755 tmpfs /run
+unset JAVA_HOME DBUS_SYSTEM_BUS_ADDRESS FATBUILDR_EXCHANGE FATBUILDR_URI XDG_CONFIG_HOME XDG_DATA_HOME
+
+await() {
+    waited=0
+    until "$@" >/dev/null 2>&1; do
+        [ $((waited += 1)) -lt 200 ] || { echo "not come true: $*"; cat /run/*.log; exit 1; }
+        sleep 0.1
+    done
+}
+
+as() { # USER COMMAND…
+    user=$1
+    shift
+    setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups env HOME="/run/$user" "$@"
+}
+
+echo "== install"
+"$tree/libexec/install"
+useradd --no-create-home --groups fatbuildr member
+useradd --no-create-home stranger
+for user in member stranger; do
+    mkdir "/run/$user"
+    chown "$user" "/run/$user"
+done
+
+echo "== files"
+systemd-analyze verify fatbuildrd.service
+stat -c '%n %A %U:%G' /run/fatbuildr
+fatbuildrctl --version
+man -w fatbuildrctl fatbuildrd fatbuildr.ini import-dsc
+"$tree/libexec/install" /run/elsewhere
+diff -r /run/elsewhere/usr/lib/fatbuildr/share /usr/share/fatbuildr/ && echo "the same below another root"
+/usr/lib/fatbuildr/libexec/install || echo "status $?"
+
+echo "== start"
+mkdir -p /run/dbus /etc/fatbuildr/instances.d
+cat >/etc/fatbuildr/instances.d/default.yml <<'YAML'
+name: Installed
+gpg: {name: Installed, email: installed@fatbuildr.invalid}
+formats: {deb: [{name: bookworm, env: bookworm, tag: deb12}]}
+YAML
+dbus-daemon --system --nofork --nopidfile >/run/bus.log 2>&1 &
+await test -S /run/dbus/system_bus_socket
+/usr/lib/polkit-1/polkitd --no-debug >/run/polkit.log 2>&1 &
+await busctl status org.freedesktop.PolicyKit1
+# As the unit does.
+mkdir -p /var/lib/fatbuildr/workspaces /var/lib/fatbuildr/images /var/lib/fatbuildr/keyring /var/lib/fatbuildr/registry \
+    /var/lib/fatbuildr/tokens /var/cache/fatbuildr
+command=$(sed -n 's/^ExecStart=//p' /usr/lib/systemd/system/fatbuildrd.service)
+group=$(sed -n 's/^Group=//p' /usr/lib/systemd/system/fatbuildrd.service)
+# shellcheck disable=SC2086
+setpriv --regid "$group" --clear-groups $command >/run/daemon.log 2>&1 &
+await busctl status org.rackslab.Fatbuildr
+
+echo "== member"
+as member fatbuildrctl list
+as member fatbuildrctl keyring create
+as member fatbuildrctl keyring export | head -n 1
+as member fatbuildrctl build -a greeting -d bookworm -b "$examples/artifacts" --sources "$examples/sources/greeting" \
+    -n 'Ada Tester' -e ada@fatbuildr.invalid -m 'Without an image' && exit 1
+ls -A /run/fatbuildr
+as member fatbuildrctl history | grep -c 'user: member'
+
+echo "== stranger"
+as stranger fatbuildrctl list || echo "status $?"
+as stranger fatbuildrctl build -a greeting -d bookworm -b "$examples/artifacts" --sources "$examples/sources/greeting" \
+    -n 'Ada Tester' -e ada@fatbuildr.invalid -m 'Not allowed' || echo "status $?"
