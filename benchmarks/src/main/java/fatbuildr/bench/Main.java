@@ -15,6 +15,7 @@ public final class Main {
             new DaemonStart(),
             new DaemonRss(),
             new CtlList(),
+            new Activation(),
             new HttpLoad(),
             new Watchers(),
             new Upload());

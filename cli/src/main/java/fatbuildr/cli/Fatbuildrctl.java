@@ -35,7 +35,8 @@ final class Fatbuildrctl {
                         ImagesCommand.spec(),
                         TokensCommand.spec(),
                         PackagingFiles.completion(),
-                        PackagingFiles.manual()))
+                        PackagingFiles.manual(),
+                        PackagingFiles.training()))
                 .footer(
                         variable.isEmpty() ? "FATBUILDR_URI is not set." : "FATBUILDR_URI is " + variable + " now.",
                         "The options of a command: fatbuildrctl COMMAND --help",

@@ -30,6 +30,21 @@ final class PackagingFiles {
                 .runs(PackagingFiles::manual);
     }
 
+    static CommandSpec<Command> training() {
+        return CommandSpec.<Command>named("fatbuildrctl train", "List the tasks at several addresses in one run.")
+                .positional(Positional.words("URI", "Addresses of instances."))
+                .hide()
+                .runs(PackagingFiles::train);
+    }
+
+    /** What the class cache is to hold: the JVM writes one of a single run. How the runs end is no matter. */
+    private static int train(Arguments arguments, Session session) {
+        for (String uri : arguments.words()) {
+            Main.run(session.surroundings(), "--uri", uri, "list");
+        }
+        return Main.run(session.surroundings(), "--help");
+    }
+
     private static int completion(Arguments arguments, Session session) {
         CommandSpec<Command> root = Fatbuildrctl.spec("");
         session.screen()
