@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Runs containers with {@code systemd-nspawn}. Overlays are mounted in a mount namespace of the container's own, so
@@ -21,7 +20,7 @@ public final class NspawnRunner implements ContainerRunner {
     /**
      * Mounts and becomes the launcher. The launcher's own state directory is replaced because it refuses to clean it up
      * where /run is not a memory file system. Where changes cannot lie on the disk of the task, being an overlay
-     * itself, throw-away ones go to memory.
+     * itself, throw-away ones go to memory. Recorded ones are whole files at their own places.
      */
     private static final String MOUNT = """
             set -eu
@@ -30,16 +29,16 @@ public final class NspawnRunner implements ContainerRunner {
             mkdir -p /run/systemd/nspawn
             mount -t tmpfs -o mode=0755 tmpfs /run/systemd/nspawn
             overlay() {
-                mount -t overlay overlay -o "lowerdir=$lower,upperdir=$changes,workdir=$work,volatile" "$root"
+                mount -t overlay overlay -o "lowerdir=$lower,upperdir=$changes,workdir=$work,volatile$1" "$root"
             }
             case $kind in
             directory) ;;
-            recorded) overlay ;;
+            recorded) overlay ,redirect_dir=off,metacopy=off ;;
             throwaway)
-                overlay 2>/dev/null || {
+                overlay "" 2>/dev/null || {
                     mount -t tmpfs -o mode=0755 tmpfs "${changes%/*}"
                     mkdir "$changes" "$work" "$root"
-                    overlay
+                    overlay ""
                 } ;;
             esac
             exec "$@"
@@ -75,10 +74,10 @@ public final class NspawnRunner implements ContainerRunner {
                 words.addAll(List.of("directory", "", "", "", ""));
                 mounted = directory;
             }
-            case Root.Throwaway(List<Path> layers) ->
-                words.addAll(overlay("throwaway", layers, scratch.changes(), scratch.work(), mounted));
-            case Root.Recorded(List<Path> layers, Path changes, Path work) ->
-                words.addAll(overlay("recorded", layers, changes, work, mounted));
+            case Root.Throwaway(Path directory) ->
+                words.addAll(overlay("throwaway", directory, scratch.changes(), scratch.work(), mounted));
+            case Root.Recorded(Path directory, Path changes, Path work) ->
+                words.addAll(overlay("recorded", directory, changes, work, mounted));
         }
         words.addAll(nspawn.words(run, mounted, machine, terminal));
         // The memory file system that systemd-nspawn puts on /tmp is too small for some builds.
@@ -86,9 +85,8 @@ public final class NspawnRunner implements ContainerRunner {
         return settings.seccomp() ? command : command.env("SYSTEMD_SECCOMP", "0");
     }
 
-    private static List<String> overlay(String kind, List<Path> layers, Path changes, Path work, Path root) {
-        String lower = layers.stream().map(NspawnRunner::plain).collect(Collectors.joining(":"));
-        return List.of(kind, lower, plain(changes), plain(work), root.toString());
+    private static List<String> overlay(String kind, Path lower, Path changes, Path work, Path root) {
+        return List.of(kind, plain(lower), plain(changes), plain(work), root.toString());
     }
 
     /** The kernel's option syntax has no reliable way to write these characters. */
@@ -96,7 +94,7 @@ public final class NspawnRunner implements ContainerRunner {
         String text = path.toAbsolutePath().toString();
         if (text.chars().anyMatch(c -> ":,\\\"".indexOf(c) >= 0)) {
             throw FatbuildrException.invalid("Directory " + text
-                    + " cannot be a layer of a container: its path has one of the characters : , \\ \"");
+                    + " cannot be the root of a container: its path has one of the characters : , \\ \"");
         }
         return text;
     }

@@ -1,10 +1,9 @@
 package fatbuildr.environment;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import fatbuildr.archive.FileTree;
 import fatbuildr.container.Bind;
 import fatbuildr.container.ContainerRun;
+import fatbuildr.container.OverlayChanges;
 import fatbuildr.container.Root;
 import fatbuildr.container.TaskMark;
 import fatbuildr.instance.InstanceDefinition;
@@ -13,17 +12,15 @@ import fatbuildr.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Installed build dependencies, kept as overlay layers on an environment. A layer is used again while the environment,
+ * Environments with build dependencies installed. Such a layer shares the files of the environment by hard links, and is
+ * a root of its own: builds on it are faster than on one overlay over another. It is used again while the environment,
  * the dependencies, and what the instance's own repository has of the packages concerned are the same.
  */
 public final class DependencyLayers {
@@ -66,9 +63,9 @@ public final class DependencyLayers {
             this.stored = stored;
         }
 
-        /** To be put on top of the environment. */
-        public Path files() {
-            return stored.files();
+        /** A root file system: not to be changed. */
+        public Path root() {
+            return stored.root();
         }
 
         @Override
@@ -96,10 +93,10 @@ public final class DependencyLayers {
         Path environment = tools.layout().environment(instance, id);
         Path directory = tools.layout().layers(instance);
         try {
-            String key = key(environment, needed, distribution);
+            LayerKey key = LayerKey.of(environment, needed, distribution);
             Optional<LayerStore.Stored> found = store.take(directory, key, offered);
             if (found.isEmpty()) {
-                try (ImageLocks.Held _ = tools.locks().make(directory.resolve(key))) {
+                try (ImageLocks.Held _ = tools.locks().make(directory.resolve(key.toString()))) {
                     found = store.take(directory, key, offered);
                     if (found.isEmpty()) {
                         journal.info("Installing build dependencies");
@@ -119,7 +116,7 @@ public final class DependencyLayers {
 
     private void make(
             Path directory,
-            String key,
+            LayerKey key,
             Path environment,
             BuildDependencies needed,
             Optional<OwnRepository> repository,
@@ -130,9 +127,10 @@ public final class DependencyLayers {
         Files.createDirectories(directory);
         Path target = directory.resolve(key + "-" + Long.toHexString(System.nanoTime()));
         LayerStore.Stored made = new LayerStore.Stored(ImageTools.temporary(target));
+        Path changes = made.directory().resolve("changes");
         Path work = made.directory().resolve("work");
         try {
-            Files.createDirectories(made.files());
+            Files.createDirectories(changes);
             Files.createDirectory(work);
             List<Bind> binds = new ArrayList<>(List.of(Bind.readOnly(needed.control(), TREE + "/debian/control")));
             if (repository.isPresent()) {
@@ -143,23 +141,41 @@ public final class DependencyLayers {
                 words.add("--arch-only");
             }
             words.add(TREE);
-            ContainerRun run = ContainerRun.administrative(
-                            new Root.Recorded(List.of(environment), made.files(), work), words)
+            ContainerRun run = ContainerRun.administrative(new Root.Recorded(environment, changes, work), words)
                     .bind(binds);
             for (var variable : tools.installing().entrySet()) {
                 run = run.env(variable.getKey(), variable.getValue());
             }
             tools.containers().run(run, mark, journal);
             for (String unwanted : UNWANTED) {
-                FileTree.delete(made.files().resolve(unwanted));
+                FileTree.delete(changes.resolve(unwanted));
             }
+            share(environment, made.root(), journal);
+            OverlayChanges.apply(changes, made.root());
+            FileTree.delete(changes);
             FileTree.delete(work);
-            made.describe(considered(environment, made.files(), needed), offered);
+            made.describe(considered(made.root(), needed), offered);
             tools.processes().run(Command.of("sync", "-f", made.directory().toString()), journal);
             Files.move(made.directory(), target);
         } finally {
             FileTree.delete(made.directory());
         }
+    }
+
+    /** Without links where images lie on several file systems. */
+    private void share(Path environment, Path root, Journal journal) throws InterruptedException, IOException {
+        Path directory = Optional.ofNullable(root.getParent()).orElseThrow();
+        boolean linked = Files.getFileStore(environment).equals(Files.getFileStore(directory));
+        tools.processes()
+                .run(
+                        Command.of(
+                                "cp",
+                                "-a",
+                                linked ? "--link" : "--reflink=auto",
+                                "--",
+                                environment.toString(),
+                                root.toString()),
+                        journal);
     }
 
     /** The repository's directory, key, and apt's configuration for it. */
@@ -178,32 +194,13 @@ public final class DependencyLayers {
     }
 
     /** What is installed, and what the dependencies name: a change of any of these may change the outcome. */
-    private static Set<String> considered(Path environment, Path files, BuildDependencies needed) throws IOException {
+    private static Set<String> considered(Path root, BuildDependencies needed) throws IOException {
         Set<String> names = new TreeSet<>(needed.names());
-        Path changed = files.resolve("var/lib/dpkg/status");
-        Path status = Files.exists(changed) ? changed : environment.resolve("var/lib/dpkg/status");
-        for (String line : Files.readAllLines(status)) {
+        for (String line : Files.readAllLines(root.resolve("var/lib/dpkg/status"))) {
             if (line.startsWith("Package: ")) {
                 names.add(line.substring("Package: ".length()).strip());
             }
         }
         return names;
-    }
-
-    /** The own repository is no part: its packages are compared one by one. */
-    private static String key(Path environment, BuildDependencies needed, String distribution) throws IOException {
-        String text = String.join(
-                "\n",
-                environment.toString(),
-                RootFiles.generation(environment),
-                needed.architectureOnly() ? "arch" : "all",
-                distribution,
-                needed.text());
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

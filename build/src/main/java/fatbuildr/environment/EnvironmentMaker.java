@@ -168,7 +168,7 @@ final class EnvironmentMaker {
             Optional<String> user =
                     format(id).environmentAsRoot() ? Optional.empty() : Optional.of(BuildAccount.BUILDER.name());
             ContainerRun run = new ContainerRun(
-                            new Root.Throwaway(List.of(image)),
+                            new Root.Throwaway(image),
                             words,
                             user,
                             "/",

@@ -73,7 +73,7 @@ final class ImageShells {
                     words.addAll(command);
                 }
             }
-            ContainerRun run = ContainerRun.administrative(new Root.Throwaway(List.of(image)), words)
+            ContainerRun run = ContainerRun.administrative(new Root.Throwaway(image), words)
                     .bind(binds);
             run(instance, run, term, journal);
         } catch (IOException e) {

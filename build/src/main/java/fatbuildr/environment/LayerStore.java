@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The layers of one directory: each in a directory {@code KEY-NUMBER} with its files, the names of packages that
+ * The layers of one directory: each in a directory {@code KEY-NUMBER} with its root, the names of packages that
  * matter to it, and the versions in which the instance's own repository had these.
  */
 final class LayerStore {
@@ -32,8 +32,8 @@ final class LayerStore {
 
     /** A layer on the disk. */
     record Stored(Path directory) {
-        Path files() {
-            return directory.resolve("files");
+        Path root() {
+            return directory.resolve("root");
         }
 
         /** Whether the repository still has the same to offer, as {@code name=version}. */
@@ -56,10 +56,10 @@ final class LayerStore {
     }
 
     /** Finds a fresh layer and counts it as used. */
-    synchronized Optional<Stored> take(Path store, String key, List<String> offered) throws IOException {
+    synchronized Optional<Stored> take(Path store, LayerKey key, List<String> offered) throws IOException {
         for (Path directory : list(store)) {
             Stored stored = new Stored(directory);
-            if (name(directory).startsWith(key + "-") && stored.fresh(offered)) {
+            if (key.names(directory) && stored.fresh(offered)) {
                 Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
                 used.merge(directory, 1, Integer::sum);
                 return Optional.of(stored);
@@ -72,22 +72,22 @@ final class LayerStore {
         used.computeIfPresent(stored.directory(), (_, count) -> count == 1 ? null : count - 1);
     }
 
-    /** Removes stale layers of the key, and the longest unused ones beyond a number. */
-    void prune(Path store, String key, List<String> offered) throws IOException {
+    /** Removes stale layers of the key or of its environment, and the longest unused ones beyond a number. */
+    void prune(Path store, LayerKey key, List<String> offered) throws IOException {
         for (Path victim : victims(store, key, offered)) {
             FileTree.delete(victim);
         }
     }
 
     /** They get another name at once, so that nobody takes them any more. */
-    private synchronized List<Path> victims(Path store, String key, List<String> offered) throws IOException {
+    private synchronized List<Path> victims(Path store, LayerKey key, List<String> offered) throws IOException {
         List<Path> idle = new ArrayList<>(list(store));
         int total = idle.size();
         idle.removeIf(used::containsKey);
         idle.sort(Comparator.comparing(LayerStore::lastUse));
         List<Path> chosen = new ArrayList<>();
         for (Path directory : idle) {
-            boolean stale = name(directory).startsWith(key + "-") && !new Stored(directory).fresh(offered);
+            boolean stale = key.outdates(directory) || (key.names(directory) && !new Stored(directory).fresh(offered));
             if (stale || total - chosen.size() > KEPT) {
                 chosen.add(directory);
             }

@@ -14,8 +14,7 @@ class NspawnCommandTest {
 
     @Test
     void isolatedRunsHaveNeitherNetworkNorPrivileges() {
-        ContainerRun run = ContainerRun.isolated(
-                        new Root.Throwaway(List.of(Path.of("/env"))), "builder", List.of("make", "a b"))
+        ContainerRun run = ContainerRun.isolated(new Root.Throwaway(Path.of("/env")), "builder", List.of("make", "a b"))
                 .bind(Bind.writable(Path.of("/ws/build"), "/build"), Bind.readOnly(Path.of("/ca:che")))
                 .env("LC_ALL", "C.UTF-8")
                 .in("/build");

@@ -64,7 +64,7 @@ class NspawnRunnerTest {
     }
 
     private static Root throwaway() {
-        return new Root.Throwaway(List.of(roots.resolve("base")));
+        return new Root.Throwaway(roots.resolve("base"));
     }
 
     private TaskMark mark() {
@@ -109,22 +109,50 @@ class NspawnRunnerTest {
     }
 
     @Test
-    void recordedChangesAreALayer() throws Exception {
+    void recordedChangesMakeOfACopyWhatTheContainerSaw() throws Exception {
+        Path base = roots.resolve("base");
+        Path opt = Files.createDirectories(base.resolve("opt"));
+        for (String file :
+                List.of("same/file", "gone", "edited", "emptied/file", "replaced/old", "file/was/directory")) {
+            Files.createDirectories(opt.resolve(file).getParent().toAbsolutePath());
+            Files.writeString(opt.resolve(file), "before\n");
+        }
+        Files.writeString(opt.resolve("directory"), "was a file");
         Path changes = Files.createDirectory(directory.resolve("changes"));
         Path work = Files.createDirectory(directory.resolve("work"));
-        Path base = roots.resolve("base");
+        String script = """
+                cd /opt
+                rm -r gone emptied/file replaced file directory
+                mkdir -p replaced directory/in/directory
+                touch replaced/new directory/in/directory/file
+                echo file > file
+                echo after >> edited
+                mv same/file moved
+                chmod 2750 same
+                chown 7:8 same
+                ln -s /nowhere link
+                find /opt -printf '%P %y %m %U %G %s %l %T@\n'
+                """;
         RUNNER.run(
-                ContainerRun.administrative(
-                        new Root.Recorded(List.of(base), changes, work),
-                        List.of("sh", "-c", "touch /etc/new; rm /etc/os-release")),
+                ContainerRun.administrative(new Root.Recorded(base, changes, work), List.of("sh", "-euc", script)),
                 mark(),
                 journal);
-        ContainerRun list = ContainerRun.isolated(
-                new Root.Throwaway(List.of(changes, base)),
-                "builder",
-                List.of("sh", "-c", "ls /etc/new; ls /etc/os-release 2>/dev/null || true"));
-        RUNNER.run(list, mark(), journal);
-        assertThat(output()).isEqualTo("/etc/new\n");
+        Path copy = directory.resolve("copy");
+        command("cp", "-a", "--link", base.toString(), copy.toString());
+        OverlayChanges.apply(changes, copy);
+        String find = command("find", copy.resolve("opt").toString(), "-printf", "%P %y %m %U %G %s %l %T@\n");
+        assertThat(find.lines().sorted().toList())
+                .hasSizeGreaterThan(12)
+                .isEqualTo(output().lines().sorted().toList());
+        assertThat(copy.resolve("opt/edited")).hasContent("before\nafter");
+        assertThat(opt.resolve("edited")).hasContent("before");
+        assertThat(Files.getAttribute(copy.resolve("usr/bin/sh"), "unix:ino"))
+                .isEqualTo(Files.getAttribute(base.resolve("usr/bin/sh"), "unix:ino"));
+        FileTree.delete(opt);
+    }
+
+    private static String command(String... words) throws InterruptedException {
+        return new ProcessRunner().capture(Command.of(words));
     }
 
     @Test
@@ -160,10 +188,10 @@ class NspawnRunnerTest {
     }
 
     @Test
-    void layersWhoseNameTheKernelWouldMisreadAreRefused() {
-        Root odd = new Root.Throwaway(List.of(Path.of("/some/path,with=commas")));
+    void rootsWhoseNameTheKernelWouldMisreadAreRefused() {
+        Root odd = new Root.Throwaway(Path.of("/some/path,with=commas"));
         assertThatThrownBy(() -> RUNNER.run(ContainerRun.administrative(odd, List.of("id")), mark(), journal))
-                .hasMessageContaining("/some/path,with=commas cannot be a layer");
+                .hasMessageContaining("/some/path,with=commas cannot be the root of a container");
     }
 
     @Test

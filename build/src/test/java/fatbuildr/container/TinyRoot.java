@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public final class TinyRoot {
     private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
     private static final List<String> PROGRAMS = List.of(
-            "sh", "cat", "id", "sleep", "touch", "rm", "mkdir", "cp", "env", "chroot", "mount", "grep", "ls", "getent");
+            "sh", "cat", "id", "sleep", "touch", "rm", "mkdir", "mv", "cp", "ln", "chmod", "chown", "find", "env",
+            "chroot", "mount", "grep", "ls", "getent");
 
     private TinyRoot() {}
 

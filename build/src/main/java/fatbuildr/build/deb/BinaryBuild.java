@@ -65,14 +65,14 @@ final class BinaryBuild {
     }
 
     /**
-     * @param roots the environment with what lies on it, uppermost first
+     * @param root the environment with its build dependencies
      * @param architecture the format's own name
      * @param first whether architecture-independent packages are built too
      */
     Built run(
             DebSource source,
             Path directory,
-            List<Path> roots,
+            Path root,
             String architecture,
             boolean first,
             TaskMark mark,
@@ -90,7 +90,7 @@ final class BinaryBuild {
         String tree = String.valueOf(source.tree().getFileName());
         words.addAll(List.of("sh", "-c", SCRIPT, "sh", tree, builder, first ? "-b" : "-B"));
         containers.run(
-                ContainerRun.isolated(new Root.Throwaway(roots), BuildAccount.BUILDER.name(), words)
+                ContainerRun.isolated(new Root.Throwaway(root), BuildAccount.BUILDER.name(), words)
                         .bind(Bind.writable(directory, BuildAccount.HOME))
                         .in(BuildAccount.HOME),
                 mark,

@@ -142,12 +142,12 @@ final class DebBuild {
                         mark,
                         journal)) {
             journal.info("Building binary packages for " + id.architecture());
-            List<Path> roots = List.of(layer.files(), services.images().requireEnvironment(context.instance(), id));
             try {
-                return build.run(source, directory, roots, id.nativeArchitecture(), first, mark, journal);
+                return build.run(source, directory, layer.root(), id.nativeArchitecture(), first, mark, journal);
             } catch (FatbuildrException failure) {
                 if (journal.input().isPresent()) {
-                    new FailureShell(services.containers()).open(source, directory, roots, mark, journal, failure);
+                    new FailureShell(services.containers())
+                            .open(source, directory, layer.root(), mark, journal, failure);
                 }
                 throw failure;
             }

@@ -43,21 +43,15 @@ final class FailureShell {
 
     /**
      * @param directory of the build, with the tree
-     * @param roots the environment with what lies on it, uppermost first
+     * @param root the environment with its build dependencies
      */
-    void open(
-            DebSource source,
-            Path directory,
-            List<Path> roots,
-            TaskMark mark,
-            Journal journal,
-            FatbuildrException reason)
+    void open(DebSource source, Path directory, Path root, TaskMark mark, Journal journal, FatbuildrException reason)
             throws InterruptedException {
         journal.error(String.valueOf(reason.getMessage()));
         journal.info("Opening a shell in the build environment");
         String tree = String.valueOf(source.tree().getFileName());
         ContainerRun run = ContainerRun.administrative(
-                        new Root.Throwaway(roots), List.of("sh", "-c", SCRIPT, "sh", tree, BuildAccount.BUILDER.name()))
+                        new Root.Throwaway(root), List.of("sh", "-c", SCRIPT, "sh", tree, BuildAccount.BUILDER.name()))
                 .bind(Bind.writable(directory, BuildAccount.HOME))
                 .in(BuildAccount.HOME)
                 .env("TERM", TERM);
