@@ -33,6 +33,15 @@ public final class NspawnRunner implements ContainerRunner {
             }
             case $kind in
             directory) ;;
+            readonly)
+                mount --bind "$lower" "$root"
+                mount -o remount,bind,ro "$root"
+                for place in tmp var/tmp; do
+                    [ -d "$root/$place" ] || continue
+                    mkdir -p "$changes/$place"
+                    chmod 1777 "$changes/$place"
+                    mount --bind "$changes/$place" "$root/$place"
+                done ;;
             recorded) overlay ,redirect_dir=off,metacopy=off ;;
             throwaway)
                 overlay "" 2>/dev/null || {
@@ -74,10 +83,12 @@ public final class NspawnRunner implements ContainerRunner {
                 words.addAll(List.of("directory", "", "", "", ""));
                 mounted = directory;
             }
+            case Root.ReadOnly(Path directory) ->
+                words.addAll(mount("readonly", directory, scratch.changes(), scratch.work(), mounted));
             case Root.Throwaway(Path directory) ->
-                words.addAll(overlay("throwaway", directory, scratch.changes(), scratch.work(), mounted));
+                words.addAll(mount("throwaway", directory, scratch.changes(), scratch.work(), mounted));
             case Root.Recorded(Path directory, Path changes, Path work) ->
-                words.addAll(overlay("recorded", directory, changes, work, mounted));
+                words.addAll(mount("recorded", directory, changes, work, mounted));
         }
         words.addAll(nspawn.words(run, mounted, machine, terminal));
         // The memory file system that systemd-nspawn puts on /tmp is too small for some builds.
@@ -85,7 +96,7 @@ public final class NspawnRunner implements ContainerRunner {
         return settings.seccomp() ? command : command.env("SYSTEMD_SECCOMP", "0");
     }
 
-    private static List<String> overlay(String kind, Path lower, Path changes, Path work, Path root) {
+    private static List<String> mount(String kind, Path lower, Path changes, Path work, Path root) {
         return List.of(kind, plain(lower), plain(changes), plain(work), root.toString());
     }
 

@@ -7,6 +7,9 @@ public sealed interface Root {
     /** A directory, changed by what runs in it. */
     record InPlace(Path directory) implements Root {}
 
+    /** A directory that nothing can change; what comes into /tmp and /var/tmp is thrown away. The fastest. */
+    record ReadOnly(Path directory) implements Root {}
+
     /** A directory that stays as it is: changes are thrown away. */
     record Throwaway(Path directory) implements Root {}
 

@@ -109,6 +109,26 @@ class NspawnRunnerTest {
     }
 
     @Test
+    void readOnlyRootsHaveTemporaryDirectoriesOfTheirOwn() throws Exception {
+        Files.createDirectories(roots.resolve("base/var/tmp"));
+        ContainerRun run =
+                ContainerRun.administrative(new Root.ReadOnly(roots.resolve("base")), List.of("sh", "-c", """
+                        rm /etc/os-release 2>/dev/null || echo read-only
+                        touch /etc/new 2>/dev/null || echo read-only
+                        touch /tmp/new /var/tmp/new
+                        find /tmp /var/tmp -printf '%p %m\n'
+                        """));
+        RUNNER.run(run, mark(), journal);
+        assertThat(output().lines())
+                .containsExactly(
+                        "read-only", "read-only", "/tmp 1777", "/tmp/new 644", "/var/tmp 1777", "/var/tmp/new 644");
+        assertThat(roots.resolve("base/etc/os-release")).exists();
+        assertThat(roots.resolve("base/tmp")).isEmptyDirectory();
+        assertThat(roots.resolve("base/var/tmp")).isEmptyDirectory();
+        assertThat(workspace).isEmptyDirectory();
+    }
+
+    @Test
     void recordedChangesMakeOfACopyWhatTheContainerSaw() throws Exception {
         Path base = roots.resolve("base");
         Path opt = Files.createDirectories(base.resolve("opt"));

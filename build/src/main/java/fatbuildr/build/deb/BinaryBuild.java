@@ -90,7 +90,7 @@ final class BinaryBuild {
         String tree = String.valueOf(source.tree().getFileName());
         words.addAll(List.of("sh", "-c", SCRIPT, "sh", tree, builder, first ? "-b" : "-B"));
         containers.run(
-                ContainerRun.isolated(new Root.Throwaway(root), BuildAccount.BUILDER.name(), words)
+                ContainerRun.isolated(new Root.ReadOnly(root), BuildAccount.BUILDER.name(), words)
                         .bind(Bind.writable(directory, BuildAccount.HOME))
                         .in(BuildAccount.HOME),
                 mark,

@@ -61,7 +61,7 @@ final class Lintian {
     private boolean check(Path directory, String file, Journal journal) throws InterruptedException {
         List<String> words = List.of(
                 "lintian", "--display-info", "--show-overrides", "--color", "always", "--fail-on", "none", file);
-        ContainerRun run = ContainerRun.isolated(new Root.Throwaway(image), BuildAccount.BUILDER.name(), words)
+        ContainerRun run = ContainerRun.isolated(new Root.ReadOnly(image), BuildAccount.BUILDER.name(), words)
                 .bind(Bind.readOnly(directory, "/checked"))
                 .in("/checked");
         try {

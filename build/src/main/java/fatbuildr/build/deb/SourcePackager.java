@@ -50,7 +50,7 @@ final class SourcePackager {
             throws InterruptedException {
         String tree = String.valueOf(source.tree().getFileName());
         ContainerRun run = ContainerRun.isolated(
-                        new Root.Throwaway(image), BuildAccount.BUILDER.name(), List.of("dpkg-source", "--build", tree))
+                        new Root.ReadOnly(image), BuildAccount.BUILDER.name(), List.of("dpkg-source", "--build", tree))
                 .bind(Bind.writable(directory, BuildAccount.HOME))
                 .in(BuildAccount.HOME);
         containers.run(run, mark, context.journal());
