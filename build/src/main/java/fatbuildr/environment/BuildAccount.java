@@ -12,11 +12,12 @@ public record BuildAccount(String name, int id) {
     /** An id that neither distributions nor site administrators hand out. */
     public static final BuildAccount BUILDER = new BuildAccount("builder", 59500);
 
-    /** Where a build's directory is inside. */
+    /** Where a build's directory is inside: an empty one in every root, which containers may be unable to change. */
     public static final String HOME = "/build";
 
-    /** Adds the account to a root file system; nothing is changed when it is there. */
+    /** Adds the account with its home to a root file system; nothing is changed when it is there. */
     void addTo(Path root) throws IOException {
+        Files.createDirectories(root.resolve(Path.of("/").relativize(Path.of(HOME))));
         Path etc = root.resolve("etc");
         add(etc.resolve("passwd"), name + ":x:" + id + ":" + id + "::" + HOME + ":/bin/sh");
         add(etc.resolve("group"), name + ":x:" + id + ":");

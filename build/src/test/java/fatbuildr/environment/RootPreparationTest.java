@@ -36,6 +36,7 @@ final class RootPreparationTest {
         RootFiles.finish(root, List.of(key));
         String first = RootFiles.generation(root);
         RootFiles.finish(root, List.of(key));
+        assertThat(root.resolve("build")).isEmptyDirectory();
         assertThat(root.resolve("etc/passwd"))
                 .hasContent("root:x:0:0:root:/root:/bin/bash\nbuilder:x:59500:59500::/build:/bin/sh\n");
         assertThat(root.resolve("etc/group")).hasContent("root:x:0:\nbuilder:x:59500:\n");

@@ -62,8 +62,8 @@ final class Lintian {
         List<String> words = List.of(
                 "lintian", "--display-info", "--show-overrides", "--color", "always", "--fail-on", "none", file);
         ContainerRun run = ContainerRun.isolated(new Root.ReadOnly(image), BuildAccount.BUILDER.name(), words)
-                .bind(Bind.readOnly(directory, "/checked"))
-                .in("/checked");
+                .bind(Bind.readOnly(directory, BuildAccount.HOME))
+                .in(BuildAccount.HOME);
         try {
             int status = containers.status(run, mark, journal);
             if (status != 0) {
