@@ -20,6 +20,7 @@ import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MessageFactory;
 import org.freedesktop.dbus.messages.MethodCall;
 import org.freedesktop.dbus.messages.MethodReturn;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -184,23 +185,30 @@ public final class BusConnection implements AutoCloseable {
 
     private void read() {
         while (true) {
-            Message message;
+            @Nullable Message message;
             try {
                 message = transport.readMessage();
             } catch (IOException end) {
                 ended(end);
                 return;
             } catch (DBusException | RuntimeException malformed) {
-                LOG.warn("a message that cannot be understood is dropped: {}", reason(malformed));
-                continue;
+                // Of a connection that was closed under the reader the library has no stream any more.
+                if (!isOver()) {
+                    LOG.warn("a message that cannot be understood is dropped: {}", reason(malformed));
+                }
+                message = null;
             }
             if (message != null) {
                 accept(message);
-            } else if (closed || !transport.isConnected()) {
+            } else if (isOver()) {
                 ended(new IOException("the bus closed the connection"));
                 return;
             }
         }
+    }
+
+    private boolean isOver() {
+        return closed || !transport.isConnected();
     }
 
     private void ended(IOException end) {
