@@ -70,12 +70,14 @@ final class Watch {
         List<String> failed = engine.instances().stream()
                 .flatMap(instance -> instance.failedWorkers().stream())
                 .toList();
-        if (failed.isEmpty()) {
-            manager.tell("WATCHDOG=1");
-        } else {
-            manager.tell("STATUS=Worker thread " + failed.getFirst() + " failed");
-            manager.tell("WATCHDOG=trigger");
-        }
+        words(failed).forEach(manager::tell);
+    }
+
+    /** What the service manager is told: with a dead worker, to start the service again. */
+    static List<String> words(List<String> failedWorkers) {
+        return failedWorkers.isEmpty()
+                ? List.of("WATCHDOG=1")
+                : List.of("STATUS=Worker thread " + failedWorkers.getFirst() + " failed", "WATCHDOG=trigger");
     }
 
     private boolean isIdle() {

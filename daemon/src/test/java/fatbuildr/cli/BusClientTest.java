@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,34 @@ class BusClientTest {
         assertThat(watched.code()).isZero();
         assertThat(watched.out()).contains("Task succeeded");
         assertThat(ctl("cancel", id).err()).contains("is finished, it cannot be cancelled any more");
+    }
+
+    /** A journal that a crash has cut in the middle of a message is shown up to there, and called broken. */
+    @Test
+    void aCutJournalIsShownAsFarAsItGoes() throws Exception {
+        String id = ctl("history", "purge")
+                .out()
+                .split(" ", -1)[5]
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        Path journal = site.workspaces.resolve("lab").resolve(id).resolve("task.journal");
+        byte[] whole = Files.readAllBytes(journal);
+        int lastMessage = 8 + "20:Task succeeded".length();
+        for (int missing : List.of(5, lastMessage - 3, lastMessage, whole.length)) {
+            Files.write(journal, Arrays.copyOf(whole, whole.length - missing));
+            Outcome watched = ctl("watch", id);
+            assertThat(watched.code()).as("%d bytes missing", missing).isEqualTo(1);
+            assertThat(watched.err()).contains("output of task " + id + " ended unexpectedly");
+            assertThat(watched.out()).doesNotContain("Task succeeded");
+        }
+        byte[] garbage = whole.clone();
+        garbage[0] = 77;
+        garbage[7] = 127;
+        Files.write(journal, garbage);
+        assertThat(ctl("watch", id).code()).isEqualTo(1);
+        Files.delete(journal);
+        assertThat(ctl("watch", id).err()).contains("output of task " + id + " ended unexpectedly");
     }
 
     @Test

@@ -104,6 +104,30 @@ class BusLifeTest {
         }
     }
 
+    /** A daemon that has HTTP as well goes on, and is on the bus again when that is back. */
+    @Test
+    void aBusThatComesBackIsServedAgain() throws Exception {
+        bus.startPolkit();
+        try (Daemon daemon = start()) {
+            assertThat(bus.ask(PrivateBus.ROOT, QUEUE).text().strip()).isEqualTo("aa{sv} 0");
+            bus.stopBus();
+            assertThat(daemon.url()).startsWith("http://");
+            bus.restartBus();
+            bus.startPolkit();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> bus.ask(PrivateBus.ROOT, QUEUE).text().strip().equals("aa{sv} 0"));
+            assertThat(ended).hasValue(NOT_ENDED);
+        }
+    }
+
+    /** peer-defect-2: no defect of a worker goes unnoticed. */
+    @Test
+    void aDeadWorkerMakesTheServiceManagerStartAgain_peerDefect2() {
+        assertThat(Watch.words(List.of())).containsExactly("WATCHDOG=1");
+        assertThat(Watch.words(List.of("worker-lab-0")))
+                .containsExactly("STATUS=Worker thread worker-lab-0 failed", "WATCHDOG=trigger");
+    }
+
     private Process launch(Path log, Map<String, String> environment, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -321,6 +321,48 @@ class BusTest {
                 .isEqualTo("Error org.rackslab.Fatbuildr.ErrorPipeline: Format rpm is not supported");
     }
 
+    /** Whatever a caller puts into variants, it gets an error with a name and a reason, and the daemon goes on. */
+    @Test
+    void malformedVariantsAreRefused() throws Exception {
+        String script = """
+                import dbus
+                lab = dbus.SystemBus().get_object('org.rackslab.Fatbuildr', '/org/rackslab/Fatbuildr/Instances/lab')
+                call = dbus.Interface(lab, 'org.rackslab.Fatbuildr.Instance')
+                deep = dbus.String('x', variant_level=1)
+                for level in range(2, 40):
+                    deep = dbus.String('x', variant_level=level)
+                def record(**fields):
+                    return dbus.Dictionary(fields, signature='sv')
+                right = dict(id='s', path='/run/x/s-1.tar.xz')
+                def build(archives):
+                    return lambda: call.Build('deb', 'sid', ['x86_64'], 'main', 'acme', 'A', 'a@b.example', 'm',
+                        '/none/d.tar.xz', dbus.Array(archives, signature='a{sv}'), False)
+                def delete(**fields):
+                    return lambda: call.ArtifactDelete('deb', 'sid', 'main', record(**fields))
+                artifact = dict(name='x', architecture='src', version='1', size=dbus.Int32(0))
+                cases = [build([record()]), build([record(id='s')]), build([record(path='/x')]),
+                    build([record(id=dbus.Int32(1), path='/x')]), build([record(**right), record(**right)]),
+                    build([record(id=deep, path='/x')]), build([record(id=[deep], path={'a': deep})]),
+                    build([record(id='∅', path='/x')]), build([record(id=b'raw', path=dbus.ByteArray(b'x'))]),
+                    build([record(id=dbus.Struct(('a', 1)), path=dbus.Double(1.5))]),
+                    delete(), delete(**dict(artifact, size=dbus.UInt32(1))), delete(**dict(artifact, size='1')),
+                    delete(**dict(artifact, version=dbus.Array([], signature='s'))),
+                    delete(**dict(artifact, name='∅')), delete(**dict(artifact, version=deep)),
+                    delete(**dict(artifact, name=dbus.ObjectPath('/a'), size=dbus.Int64(1))),
+                    lambda: call.Running()]
+                for case in cases:
+                    try:
+                        print('answered', case())
+                    except dbus.DBusException as error:
+                        print(error.get_dbus_name(), '-', error.get_dbus_message())
+                """;
+        List<String> answers =
+                value(bus.ask(ROOT, "/usr/bin/python3", "-c", script)).lines().toList();
+        assertThat(answers).hasSize(18).allMatch(line -> line.matches("org\\.\\S+ - .+"));
+        assertThat(answers).noneMatch(line -> line.contains("internal error"));
+        assertThat(value(property(ROOT, "Queue"))).isEqualTo("aa{sv} 0");
+    }
+
     @Test
     void aTokenNamesTheCaller() throws Exception {
         String token = value(call(MEMBER, "TokenGenerate")).replaceAll("^s \"|\"$", "");
