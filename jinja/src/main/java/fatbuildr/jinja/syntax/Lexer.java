@@ -88,20 +88,27 @@ final class Lexer {
             raw();
             return;
         }
-        char sign = sign(open + 2);
-        data(open, source.substring(position, open), sign, true);
-        tokens.add(Token.of(Kind.BLOCK_BEGIN, line, "{%"));
-        advance(open + (sign == 0 ? 2 : 3));
-        TagLexer tag = new TagLexer(source, position, line, "%}", tokens);
-        char end = tag.run();
-        position = tag.position();
-        line = tag.line();
-        tokens.add(Token.of(Kind.BLOCK_END, line, "%}"));
-        if (end == '-') {
-            skipSpace();
-        } else if (end != '+') {
+        char end = tag(open, Kind.BLOCK_BEGIN, "{%", Kind.BLOCK_END, "%}");
+        if (end != '-' && end != '+') {
             trimNewline();
         }
+    }
+
+    /** Adds the data before a tag, the tag's begin, contents and end, and answers the sign at its end, 0 for none. */
+    private char tag(int open, Kind begin, String opening, Kind end, String closing) {
+        char sign = sign(open + 2);
+        data(open, source.substring(position, open), sign, begin == Kind.BLOCK_BEGIN);
+        tokens.add(Token.of(begin, line, opening));
+        advance(open + (sign == 0 ? 2 : 3));
+        TagLexer tag = new TagLexer(source, position, line, closing, tokens);
+        char last = tag.run();
+        position = tag.position();
+        line = tag.line();
+        tokens.add(Token.of(end, line, closing));
+        if (last == '-') {
+            skipSpace();
+        }
+        return last;
     }
 
     private void raw() {
@@ -120,18 +127,7 @@ final class Lexer {
     }
 
     private void variable(int open) {
-        char sign = sign(open + 2);
-        data(open, source.substring(position, open), sign, false);
-        tokens.add(Token.of(Kind.VARIABLE_BEGIN, line, "{{"));
-        advance(open + (sign == 0 ? 2 : 3));
-        TagLexer tag = new TagLexer(source, position, line, "}}", tokens);
-        char end = tag.run();
-        position = tag.position();
-        line = tag.line();
-        tokens.add(Token.of(Kind.VARIABLE_END, line, "}}"));
-        if (end == '-') {
-            skipSpace();
-        }
+        tag(open, Kind.VARIABLE_BEGIN, "{{", Kind.VARIABLE_END, "}}");
     }
 
     private char sign(int index) {
