@@ -20,10 +20,16 @@ public final class Download {
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
     private final Map<String, String> environment;
+    private final SizeLimit limit;
 
     /** @param environment variables of the process, for {@code SSL_CERT_FILE} */
     public Download(Map<String, String> environment) {
+        this(environment, SizeLimit.SOURCE);
+    }
+
+    Download(Map<String, String> environment, SizeLimit limit) {
         this.environment = environment;
+        this.limit = limit;
     }
 
     /** Replaces the file once everything has come; redirects are followed, but not from https to http. */
@@ -43,7 +49,7 @@ public final class Download {
                     throw Failure.runtime(
                             "unable to download " + url + ": the server answered " + response.statusCode());
                 }
-                Files.copy(body, fresh, StandardCopyOption.REPLACE_EXISTING);
+                limit.copy(body, fresh, 0);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

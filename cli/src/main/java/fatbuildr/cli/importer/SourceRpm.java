@@ -5,6 +5,7 @@ import fatbuildr.artifact.ArtifactName;
 import fatbuildr.artifact.PatchDirectories;
 import fatbuildr.artifact.Versions;
 import fatbuildr.cli.client.Failure;
+import fatbuildr.cli.client.SizeLimit;
 import fatbuildr.cli.patch.PatchExport;
 import fatbuildr.cli.patch.PatchRepository;
 import fatbuildr.cli.patch.Person;
@@ -33,9 +34,14 @@ public final class SourceRpm {
     private final String release;
     private final Person author;
     private final Journal journal;
+    private final SizeLimit limit;
     private String diff = "";
 
     public SourceRpm(Path file, Person author, Journal journal) {
+        this(file, author, journal, SizeLimit.SOURCE);
+    }
+
+    SourceRpm(Path file, Person author, Journal journal, SizeLimit limit) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
         if (!name.matches() || !Files.isRegularFile(file)) {
             throw Failure.runtime(file + " is not a file called NAME-VERSION-RELEASE.src.rpm");
@@ -47,6 +53,7 @@ public final class SourceRpm {
         this.release = name.group("rest").replaceAll("(?<=.)\\.[^.]*$", "");
         this.author = author;
         this.journal = journal;
+        this.limit = limit;
         Versions.checkMain(version);
     }
 
@@ -87,7 +94,12 @@ public final class SourceRpm {
     private Path unpack(Path work) throws IOException {
         Path archive = work.resolve("content.cpio");
         Path content = Files.createDirectory(work.resolve("content"));
-        Program.Result converted = Program.of(work, "rpm2cpio", file.toString()).runInto(archive);
+        // What cpio makes of it is not larger than this.
+        Program.Result converted = Program.of(work, "prlimit", "--fsize=" + limit.bytes(), "rpm2cpio", file.toString())
+                .runInto(archive);
+        if (Files.size(archive) >= limit.bytes()) {
+            throw Failure.runtime("unable to unpack " + file + ": it is larger than " + limit);
+        }
         if (converted.code() != 0) {
             throw Failure.runtime(file + " is not a readable source RPM: " + converted.reason());
         }

@@ -1,6 +1,7 @@
 package fatbuildr.cli.source;
 
 import fatbuildr.cli.client.Failure;
+import fatbuildr.cli.client.SizeLimit;
 import fatbuildr.cli.program.Program;
 import fatbuildr.journal.Journal;
 import java.io.IOException;
@@ -25,10 +26,18 @@ import org.jspecify.annotations.Nullable;
  * through before anything else reads it.
  */
 final class Unpacker {
+    private static final int TAR_RECORD = 10_240;
+
     private final Journal journal;
+    private final SizeLimit limit;
 
     Unpacker(Journal journal) {
+        this(journal, SizeLimit.SOURCE);
+    }
+
+    Unpacker(Journal journal, SizeLimit limit) {
         this.journal = journal;
+        this.limit = limit;
     }
 
     /** Makes the directory; a single directory at the archive's top is left out. */
@@ -46,12 +55,17 @@ final class Unpacker {
         }
     }
 
-    private static void extract(Path archive, Path directory) throws IOException {
+    private void extract(Path archive, Path directory) throws IOException {
         if (archive.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
-            Zip.extract(archive, directory);
+            Zip.extract(archive, directory, limit);
             return;
         }
-        Program.of(directory, "tar", "--extract", "--no-same-owner", "--no-same-permissions", "--file")
+        Program.of(directory, "tar", "--extract", "--no-same-owner", "--no-same-permissions")
+                // A bomb: where tar has read so much of what comes out of the decompressor, it is ended.
+                .and(List.of(
+                        "--checkpoint=" + (limit.bytes() / TAR_RECORD + 1),
+                        "--checkpoint-action=exec=echo 'it is larger than " + limit + "' >&2; kill $PPID",
+                        "--file"))
                 .and(List.of(archive.toString()))
                 .with("LC_ALL", "C.UTF-8")
                 .succeed("unable to unpack " + archive);

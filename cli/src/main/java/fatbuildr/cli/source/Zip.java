@@ -1,6 +1,7 @@
 package fatbuildr.cli.source;
 
 import fatbuildr.cli.client.Failure;
+import fatbuildr.cli.client.SizeLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,8 @@ final class Zip {
     private Zip() {}
 
     /** Links are made last, so that nothing is ever written through one. */
-    static void extract(Path archive, Path directory) throws IOException {
+    static void extract(Path archive, Path directory, SizeLimit limit) throws IOException {
+        long total = 0;
         List<ZipArchiveEntry> links = new ArrayList<>();
         try (ZipFile zip = ZipFile.builder().setPath(archive).get()) {
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
@@ -29,7 +31,9 @@ final class Zip {
                 } else if (entry.isDirectory()) {
                     Files.createDirectories(target);
                 } else {
-                    file(zip, entry, target);
+                    try (InputStream input = zip.getInputStream(entry)) {
+                        total += limit.copy(input, file(entry, target), total);
+                    }
                 }
             }
             for (ZipArchiveEntry entry : links) {
@@ -44,14 +48,14 @@ final class Zip {
         }
     }
 
-    private static void file(ZipFile zip, ZipArchiveEntry entry, Path target) throws IOException {
+    /** An empty file with the entry's mode. */
+    private static Path file(ZipArchiveEntry entry, Path target) throws IOException {
         Files.createDirectories(target.resolveSibling("."));
-        try (InputStream input = zip.getInputStream(entry)) {
-            Files.copy(input, target);
-        }
+        Files.createFile(target);
         if ((entry.getUnixMode() & 0100) != 0) {
             target.toFile().setExecutable(true, false);
         }
+        return target;
     }
 
     private static Path target(Path archive, Path directory, String name) {
