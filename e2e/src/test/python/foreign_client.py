@@ -7,6 +7,7 @@ directory, output comes from console sockets and journals.
 """
 
 import os
+import random
 import re
 import shutil
 import socket
@@ -547,6 +548,7 @@ class Chapters:
         cut = Console(task["io"]["console"])
         cut.socket.sendall(struct.pack("<HHI", BYTES, 0, 100) + b"cut in the middle")
         cut.socket.close()
+        self.leave_anywhere(task["io"]["console"])
         first.size(40, 132)
         first.type("stty size\r")
         first.until("^40 132\r")
@@ -571,6 +573,21 @@ class Chapters:
             content = journal.read()
         require(first.raw == content and second.raw == content, "journal and sockets differ")
         self.framed(first.seen)
+
+    def leave_anywhere(self, path):
+        """Clients that go after any number of bytes read and written harm nobody; they type what the shell ignores."""
+        typed = struct.pack("<HHI", WINCH, 0, 4) + struct.pack("<HH", 24, 80)
+        typed += struct.pack("<HHI", BYTES, 0, 1) + b"\x15" + struct.pack("<HHI", 99, 0, 3) + b"???"
+        choice = random.Random(7)
+        for _ in range(100):
+            client = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            client.connect(path)
+            if choice.random() < 0.5:
+                client.recv(choice.randrange(1, 4096))
+            client.sendall(typed[: choice.randrange(len(typed) + 1)])
+            if choice.random() < 0.5:
+                client.shutdown(choice.choice((socket.SHUT_RD, socket.SHUT_WR, socket.SHUT_RDWR)))
+            client.close()
 
     def framed(self, messages):
         """Raw mode is around each command, with nothing logged in it, and the reason comes before the end."""

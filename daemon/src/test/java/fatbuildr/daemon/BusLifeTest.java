@@ -9,6 +9,7 @@ import fatbuildr.testbus.PrivateBus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,20 @@ class BusLifeTest {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> bus.ask(PrivateBus.ROOT, QUEUE).text().strip().equals("aa{sv} 0"));
             assertThat(ended).hasValue(NOT_ENDED);
+        }
+    }
+
+    @Test
+    void aMissingDropDirectoryIsMade() throws Exception {
+        Path exchange = bus.exchange();
+        Files.delete(exchange);
+        try (Daemon _ = start("--no-http")) {
+            assertThat(Files.getPosixFilePermissions(exchange)).isEqualTo(PosixFilePermissions.fromString("rwxrwxr-x"));
+        }
+        Files.delete(exchange);
+        Files.writeString(exchange, "in the way");
+        try (Daemon _ = start("--no-http")) {
+            assertThat(exchange).hasContent("in the way");
         }
     }
 

@@ -42,7 +42,7 @@ public final class BusService implements AutoCloseable {
     private BusService(BusAddress address, Engine engine, Path exchange, Consumer<IOException> lost)
             throws IOException {
         connection = BusConnection.open(address, lost);
-        objects = new ObjectTree(objects(engine, new Exchange(exchange)));
+        objects = new ObjectTree(objects(engine, Exchange.at(exchange)));
         connection.serve(this::arrived);
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,11 +29,36 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final String TAKEN = ".taken-";
+    private static final String GROUP = "fatbuildr";
 
     private final Path root;
 
-    Exchange(Path root) {
-        this.root = root.toAbsolutePath().normalize();
+    private Exchange(Path root) {
+        this.root = root;
+    }
+
+    /** Makes the directory where nothing has made it at the start of the machine. */
+    static Exchange at(Path root) {
+        Exchange exchange = new Exchange(root.toAbsolutePath().normalize());
+        if (!Files.exists(exchange.root)) {
+            try {
+                exchange.make();
+            } catch (IOException failure) {
+                LOG.warn("no build can be submitted over the bus: cannot make {}: {}", root, failure.toString());
+            }
+        }
+        return exchange;
+    }
+
+    private void make() throws IOException {
+        Files.createDirectories(root);
+        PosixFileAttributeView view = Files.getFileAttributeView(root, PosixFileAttributeView.class);
+        try {
+            view.setGroup(root.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(GROUP));
+        } catch (UserPrincipalNotFoundException alone) {
+            LOG.warn("there is no group {}: only {} can submit builds over the bus", GROUP, view.getOwner());
+        }
+        view.setPermissions(PosixFilePermissions.fromString("rwxrwxr-x"));
     }
 
     /** Files that only the daemon reaches; what is left of them goes at the end. */
