@@ -2,18 +2,14 @@ package fatbuildr.policy;
 
 import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Finds the policy in force: the site's file, else the vendor's, else the one the program carries. */
+/** Finds the policy in force: the site's file, else the vendor's, which must be there. */
 public final class PolicyLoader {
-    private static final String BUILT_IN = "policy.acl";
-
     private PolicyLoader() {}
 
     /**
@@ -22,12 +18,8 @@ public final class PolicyLoader {
      * @param known the actions there are
      */
     public static Policy load(Path vendor, Path site, Set<String> known) {
-        for (Path file : new Path[] {site, vendor}) {
-            if (Files.exists(file)) {
-                return PolicyReader.read(file.toString(), read(file), known);
-            }
-        }
-        return PolicyReader.read("built-in policy", builtIn(), known);
+        Path file = Files.exists(site) ? site : vendor;
+        return PolicyReader.read(file.toString(), read(file), known);
     }
 
     private static String read(Path file) {
@@ -35,20 +27,12 @@ public final class PolicyLoader {
             return Files.readString(file);
         } catch (CharacterCodingException notText) {
             throw FatbuildrException.invalid("Access policy " + file + ": the file is not UTF-8 text", notText);
+        } catch (NoSuchFileException missing) {
+            throw FatbuildrException.invalid(
+                    "Access policy " + file + " is missing: install it, or name the right one as [web] vendor_policy",
+                    missing);
         } catch (IOException failure) {
             throw FatbuildrException.external("Access policy " + file + " cannot be read: " + failure, failure);
-        }
-    }
-
-    /** The same text as the vendor's file. */
-    static String builtIn() {
-        try (InputStream resource = PolicyLoader.class.getResourceAsStream(BUILT_IN)) {
-            if (resource == null) {
-                throw new IllegalStateException("the program is packed without its access policy");
-            }
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 }

@@ -195,15 +195,21 @@ final class PolicyTest {
                 .hasMessageStartingWith("Access policy " + directory + " cannot be read");
     }
 
+    /** Nobody may do what an administrator believes to have forbidden, because of a file that is not found. */
     @Test
-    void theShippedFileIsTheBuiltInOne() throws IOException {
-        assertThat(Path.of("../dist/src/main/share/web/policy.acl")).hasContent(PolicyLoader.builtIn());
+    void withoutAnyFileThereIsNoPolicy() {
+        Path vendor = directory.resolve("vendor");
+
+        assertThatThrownBy(() -> PolicyLoader.load(vendor, directory.resolve("site"), KNOWN))
+                .hasMessage("Access policy " + vendor
+                        + " is missing: install it, or name the right one as [web] vendor_policy");
     }
 
     /** http-api.md section 5.1, the table of the vendor policy; our further actions are root's. */
     @Test
     void theShippedPolicy() {
-        Policy policy = PolicyLoader.load(directory.resolve("none"), directory.resolve("none"), KNOWN);
+        Policy policy =
+                PolicyLoader.load(Path.of("../dist/src/main/share/web/policy.acl"), directory.resolve("none"), KNOWN);
         Groups fatbuildr = (group, user) -> group.equals("fatbuildr") && user.equals("alice");
 
         assertThat(policy.warnings()).isEmpty();

@@ -52,6 +52,7 @@ record Site(Path root) {
                 [web]
                 host = 127.0.0.1
                 port = %d
+                vendor_policy = POLICY
                 vendor_templates = PAGES/templates
                 static = PAGES/static
                 [images]
@@ -65,9 +66,14 @@ record Site(Path root) {
                 [tokens]
                 storage = ROOT/tokens
                 %s
-                """.formatted(port, more).replace("ROOT", root.toString()).replace(
-                "PAGES",
-                Path.of("../web/src/main/pages").toAbsolutePath().normalize().toString()));
+                """.formatted(port, more)
+                .replace("ROOT", root.toString())
+                .replace("PAGES", absolute("../web/src/main/pages"))
+                .replace("POLICY", absolute("../dist/src/main/share/web/policy.acl")));
+    }
+
+    private static String absolute(String path) {
+        return Path.of(path).toAbsolutePath().normalize().toString();
     }
 
     void define(String id, String formats) throws IOException {

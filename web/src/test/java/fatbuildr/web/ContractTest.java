@@ -62,10 +62,9 @@ class ContractTest {
     }
 
     private static RouteTable table(Path root) {
-        Settings plain = TestServer.settings(root, "127.0.0.1", 0, "all", true);
         Settings.Oidc oidc =
                 new Settings.Oidc("http://127.0.0.1:1/", "client", Optional.empty(), "sub", List.of("openid"));
-        return WebServer.table(new MemoryEngine(List.of()), TestServer.with(plain, oidc), "3");
+        return WebServer.table(new MemoryEngine(List.of()), TestServer.settings(root, oidc), "3");
     }
 
     /** No route is missing, no path is too many, methods and actions are equal. */

@@ -28,6 +28,9 @@ final class TestServer implements AutoCloseable {
     /** The templates and static files as shipped. */
     static final Path PAGES = Path.of("src/main/pages").toAbsolutePath();
 
+    private static final Path VENDOR_POLICY =
+            Path.of("../dist/src/main/share/web/policy.acl").toAbsolutePath().normalize();
+
     final Path root;
     final MemoryInstance lab;
     final WebServer server;
@@ -70,33 +73,8 @@ final class TestServer implements AutoCloseable {
     /** A server whose configuration says {@code [web] debug = yes}. */
     static TestServer startForDebugging(Path root) {
         openToAll(root);
-        Settings plain = settings(root, "127.0.0.1", 0, "all", true);
-        Settings.Web web = plain.web();
         return new TestServer(
-                root,
-                new Settings(
-                        plain.dirs(),
-                        plain.daemon(),
-                        new Settings.Web(
-                                true,
-                                web.host(),
-                                web.port(),
-                                web.instance(),
-                                web.listing(),
-                                web.vendorTemplates(),
-                                web.templates(),
-                                web.staticFiles(),
-                                web.vendorPolicy(),
-                                web.policy(),
-                                web.instanceHeader()),
-                        plain.images(),
-                        plain.registry(),
-                        plain.tasks(),
-                        plain.containers(),
-                        plain.keyring(),
-                        plain.tokens(),
-                        plain.oidc(),
-                        plain.formats()));
+                root, settings(root, web(root, true, "127.0.0.1", 0, "all", true, Optional.empty()), Optional.empty()));
     }
 
     /** A server with the site policy given. */
@@ -108,54 +86,19 @@ final class TestServer implements AutoCloseable {
     /** A server open to all behind a proxy that may name the instance. */
     static TestServer startForProxy(Path root, String header) {
         openToAll(root);
-        Settings plain = settings(root, "127.0.0.1", 0, "all", true);
-        Settings.Web web = plain.web();
         return new TestServer(
                 root,
-                new Settings(
-                        plain.dirs(),
-                        plain.daemon(),
-                        new Settings.Web(
-                                web.debug(),
-                                web.host(),
-                                web.port(),
-                                web.instance(),
-                                web.listing(),
-                                web.vendorTemplates(),
-                                web.templates(),
-                                web.staticFiles(),
-                                web.vendorPolicy(),
-                                web.policy(),
-                                Optional.of(header)),
-                        plain.images(),
-                        plain.registry(),
-                        plain.tasks(),
-                        plain.containers(),
-                        plain.keyring(),
-                        plain.tokens(),
-                        plain.oidc(),
-                        plain.formats()));
+                settings(root, web(root, false, "127.0.0.1", 0, "all", true, Optional.of(header)), Optional.empty()));
     }
 
     /** A server whose visitors sign in with a provider. */
     static TestServer startWith(Path root, String policy, Settings.Oidc oidc) {
         writePolicy(root, policy);
-        return new TestServer(root, with(settings(root, "127.0.0.1", 0, "all", true), oidc));
+        return new TestServer(root, settings(root, oidc));
     }
 
-    static Settings with(Settings plain, Settings.Oidc oidc) {
-        return new Settings(
-                plain.dirs(),
-                plain.daemon(),
-                plain.web(),
-                plain.images(),
-                plain.registry(),
-                plain.tasks(),
-                plain.containers(),
-                plain.keyring(),
-                plain.tokens(),
-                Optional.of(oidc),
-                plain.formats());
+    static Settings settings(Path root, Settings.Oidc oidc) {
+        return settings(root, web(root, false, "127.0.0.1", 0, "all", true, Optional.empty()), Optional.of(oidc));
     }
 
     private static void openToAll(Path root) {
@@ -224,22 +167,38 @@ final class TestServer implements AutoCloseable {
     }
 
     static Settings settings(Path root, String host, int port, String instance, boolean listing) {
+        return settings(root, web(root, false, host, port, instance, listing, Optional.empty()), Optional.empty());
+    }
+
+    private static Settings.Web web(
+            Path root,
+            boolean debug,
+            String host,
+            int port,
+            String instance,
+            boolean listing,
+            Optional<String> instanceHeader) {
+        Path etc = root.resolve("etc");
+        return new Settings.Web(
+                debug,
+                host,
+                port,
+                instance,
+                listing,
+                PAGES.resolve("templates"),
+                etc.resolve("web/templates"),
+                PAGES.resolve("static"),
+                VENDOR_POLICY,
+                etc.resolve("policy.acl"),
+                instanceHeader);
+    }
+
+    private static Settings settings(Path root, Settings.Web web, Optional<Settings.Oidc> oidc) {
         Path etc = root.resolve("etc");
         return new Settings(
                 new Settings.Dirs(etc, root.resolve("registry"), root.resolve("cache"), root.resolve("tmp")),
                 new Settings.Daemon(false, false),
-                new Settings.Web(
-                        false,
-                        host,
-                        port,
-                        instance,
-                        listing,
-                        PAGES.resolve("templates"),
-                        etc.resolve("web/templates"),
-                        PAGES.resolve("static"),
-                        etc.resolve("vendor.acl"),
-                        etc.resolve("policy.acl"),
-                        Optional.empty()),
+                web,
                 new Settings.Images(root.resolve("images"), etc, List.of("deb"), new CommandTemplate(List.of("true"))),
                 new Settings.Registry(etc, 1, Duration.ofHours(1)),
                 new Settings.Tasks(
@@ -247,7 +206,7 @@ final class TestServer implements AutoCloseable {
                 new Settings.Containers(etc, List.of(), List.of(), true),
                 new Settings.Keyring(root.resolve("keyring"), "RSA", 4096, Optional.empty(), etc),
                 new Settings.Tokens(root.resolve("tokens"), Duration.ofDays(30), "HS256", "fatbuildr"),
-                Optional.empty(),
+                oidc,
                 Map.of());
     }
 }
