@@ -77,6 +77,31 @@ class BuildUploadTest {
         return server.send("POST", "/lab/build", body, TYPE);
     }
 
+    @ParameterizedTest
+    @CsvSource({"true,true", "false,false", "'',false"})
+    void aBuildIsInteractiveWhenItSaysSo(String value, boolean interactive) {
+        Map<String, String> fields = fields();
+        fields.put("interactive", value);
+
+        assertThat(post(form(fields, file("tarball", "a.tar.xz", "x"))).status())
+                .isEqualTo(200);
+        assertThat(server.lab.submission().orElseThrow().build().interactive()).isEqualTo(interactive);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "TRUE", "1", "true "})
+    void interactiveIsTrueOrFalse(String value) throws IOException {
+        Map<String, String> fields = fields();
+        fields.put("interactive", value);
+        RawHttp.Reply reply = post(form(fields, file("tarball", "a.tar.xz", "x")));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body())
+                .isEqualTo("{\"error\":\"bad request: the form field interactive is true or false\"}\n");
+        assertThat(server.lab.submission()).isEmpty();
+        assertThat(leftOvers()).isEmpty();
+    }
+
     private List<Path> leftOvers() throws IOException {
         if (!Files.exists(server.uploads())) {
             return List.of();
