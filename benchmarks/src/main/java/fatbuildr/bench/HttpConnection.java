@@ -14,11 +14,12 @@ final class HttpConnection implements AutoCloseable {
     private final Socket socket;
     private final InputStream input;
     private final String host;
+    private boolean inChunk;
 
     HttpConnection(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
         socket.setTcpNoDelay(true);
-        input = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        input = new BufferedInputStream(socket.getInputStream(), 1 << 13);
         host = server.getRawAuthority();
     }
 
@@ -56,11 +57,16 @@ final class HttpConnection implements AutoCloseable {
         }
     }
 
-    /** The next chunk of the body, empty at its end. */
+    /** The next chunk of the body as soon as it is there, empty at its end. */
     byte[] chunk() throws IOException {
-        int size = Integer.parseInt(line().replaceFirst(";.*", "").strip(), 16);
+        // The server sends the end of a chunk's line together with the next chunk.
+        if (inChunk && !line().isEmpty()) {
+            throw new EOFException("the answer broke off");
+        }
+        int size = Integer.parseInt(line(), 16);
         byte[] chunk = input.readNBytes(size);
-        if (chunk.length < size || !line().isEmpty()) {
+        inChunk = size > 0;
+        if (chunk.length < size || (!inChunk && !line().isEmpty())) {
             throw new EOFException("the answer broke off");
         }
         return chunk;

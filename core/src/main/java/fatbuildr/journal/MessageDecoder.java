@@ -16,6 +16,8 @@ public final class MessageDecoder {
     private byte[] buffer = new byte[1024];
     private int start;
     private int end;
+    private long consumed;
+    private long offset;
     private boolean damaged;
 
     public MessageDecoder() {
@@ -63,12 +65,19 @@ public final class MessageDecoder {
             }
             int from = start + MessageEncoder.HEADER;
             start = from + (int) size;
+            offset = consumed;
+            consumed += MessageEncoder.HEADER + size;
             ConsoleMessage message = message(command, Arrays.copyOfRange(buffer, from, start));
             if (message != null) {
                 return Optional.of(message);
             }
         }
         return Optional.empty();
+    }
+
+    /** Where in the stream the last message begins, in bytes. */
+    public long offset() {
+        return offset;
     }
 
     /** How the stream ends if it ends here. */

@@ -30,6 +30,16 @@ public final class MessageReader implements Closeable {
         }
     }
 
+    /** The next message if it is here already. */
+    public Optional<ConsoleMessage> poll() {
+        return decoder.next();
+    }
+
+    /** Where in the stream the last message begins, in bytes. */
+    public long offset() {
+        return decoder.offset();
+    }
+
     public StreamEnd end() {
         return decoder.end();
     }

@@ -5,7 +5,7 @@ import fatbuildr.api.ArtifactDescription;
 import fatbuildr.api.ImageStatus;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.instance.InstanceDefinition;
-import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.TimedMessage;
 import fatbuildr.task.Task;
 import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskSpec;
@@ -49,7 +49,12 @@ public interface InstanceService {
     List<Task> queue();
 
     /** Finished tasks, newest first; {@code limit} 0 is all. */
-    List<Task> history(int limit);
+    default List<Task> history(int limit) {
+        return history(0, limit);
+    }
+
+    /** The same without the {@code skipped} newest ones. */
+    List<Task> history(int skipped, int limit);
 
     /** Names of workers that ended by a defect: none in good health. */
     default List<String> failedWorkers() {
@@ -69,10 +74,10 @@ public interface InstanceService {
 
     /**
      * Gives the messages of a task from the first one to its end record, waiting for those to come, on the caller's
-     * thread. Returns after the end record, when the consumer answers false, or with the last message of a journal
-     * that has no end record. A pending task's messages are waited for.
+     * thread: each time those that came meanwhile, never none. Returns after the end record, when the consumer answers
+     * false, or with the last message of a journal that has no end record. A pending task's messages are waited for.
      */
-    void watch(TaskId id, Predicate<ConsoleMessage> consumer) throws InterruptedException;
+    void watch(TaskId id, Predicate<List<TimedMessage>> consumer) throws InterruptedException;
 
     /**
      * Sits down at the terminal of an interactive task, pending ones too. Tasks that take no input, and finished ones,

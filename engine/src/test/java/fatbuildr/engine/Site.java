@@ -8,6 +8,9 @@ import fatbuildr.instance.Derivative;
 import fatbuildr.instance.Distribution;
 import fatbuildr.instance.InstanceDefinition;
 import fatbuildr.instance.Pipelines;
+import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.TimedMessage;
+import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** An installation in a directory, with one instance named lab. */
 public final class Site {
@@ -135,6 +139,12 @@ public final class Site {
                 "alice@lab.example",
                 "Rebuild",
                 false);
+    }
+
+    /** Follows a task's output message by message. */
+    public static void watch(InstanceService lab, TaskId id, Predicate<ConsoleMessage> consumer)
+            throws InterruptedException {
+        lab.watch(id, messages -> messages.stream().map(TimedMessage::message).allMatch(consumer));
     }
 
     /** A request with its files in a fresh upload directory. */

@@ -4,13 +4,12 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
+import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 
 /** The connection below a request, for what the servlet interface has no word for. */
 final class ClientConnection {
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final long DRAINED = 64L << 20;
 
     private final Context ctx;
@@ -48,66 +47,21 @@ final class ClientConnection {
         }
     }
 
-    /** Ends with the answer, for which the connection must be marked to close. */
-    interface Watch extends AutoCloseable {
-        @Override
-        void close();
+    /** Sends bytes at once: no buffer is kept for the connection meanwhile. */
+    void send(byte[] bytes) throws IOException {
+        ((HttpOutput) ctx.res().getOutputStream()).write(ByteBuffer.wrap(bytes));
     }
 
     /**
-     * Interrupts the calling thread when the client goes away: a thread that waits for something to send would not
-     * notice. To be used only for answers after which the connection is closed, since it swallows further requests.
+     * Whether the client closed the connection.
+     *
+     * @param ignored a place for what it may have sent instead
      */
-    Watch interruptWhenGone() {
-        Thread waiting = Thread.currentThread();
-        Watcher watcher = new Watcher(waiting);
-        Thread.ofVirtual().name("client-watch").start(watcher);
-        return watcher;
-    }
-
-    private final class Watcher implements Runnable, Watch {
-        private final Thread waiting;
-        private boolean over;
-
-        Watcher(Thread waiting) {
-            this.waiting = waiting;
-        }
-
-        @Override
-        public void run() {
-            ByteBuffer ignored = ByteBuffer.allocate(1024);
-            try {
-                while (!isOver()) {
-                    if (endPoint.fill(ignored.clear().limit(0)) < 0) {
-                        interrupt();
-                        return;
-                    }
-                    Thread.sleep(POLL);
-                }
-            } catch (IOException gone) {
-                interrupt();
-            } catch (InterruptedException never) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private synchronized boolean isOver() {
-            return over;
-        }
-
-        private synchronized void interrupt() {
-            if (!over) {
-                waiting.interrupt();
-            }
-        }
-
-        /** No interrupt comes after this, and none is left behind. */
-        @Override
-        public synchronized void close() {
-            over = true;
-            if (Thread.interrupted()) {
-                abort();
-            }
+    boolean isGone(ByteBuffer ignored) {
+        try {
+            return endPoint.fill(ignored.clear().limit(0)) < 0;
+        } catch (IOException broken) {
+            return true;
         }
     }
 }

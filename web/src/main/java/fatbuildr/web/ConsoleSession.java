@@ -5,8 +5,11 @@ import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.MessageDecoder;
 import fatbuildr.journal.MessageEncoder;
 import fatbuildr.journal.StreamEnd;
+import fatbuildr.journal.TimedMessage;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +60,7 @@ final class ConsoleSession {
         int code = DONE;
         String reason = "";
         try {
-            place.instance().watch(place.task().id(), message -> send(MessageEncoder.encode(message)));
+            place.instance().watch(place.task().id(), this::send);
         } catch (InterruptedException gone) {
             code = SERVER_FAILURE;
             reason = "the connection or the server ends";
@@ -71,7 +74,14 @@ final class ConsoleSession {
         }
     }
 
-    /** Waits until the connection took the message; false when it does not any more. */
+    /** Several messages of the task fit into one of the connection. */
+    private boolean send(List<TimedMessage> messages) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        messages.forEach(message -> bytes.writeBytes(MessageEncoder.encode(message.message())));
+        return send(bytes.toByteArray());
+    }
+
+    /** Waits until the connection took the bytes; false when it does not any more. */
     private boolean send(byte[] message) {
         try {
             Callback.Completable.with(done -> session.sendBinary(ByteBuffer.wrap(message), done))

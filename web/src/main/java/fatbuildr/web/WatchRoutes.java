@@ -2,16 +2,16 @@ package fatbuildr.web;
 
 import fatbuildr.engine.InstanceService;
 import fatbuildr.error.FatbuildrException;
-import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.MessageEncoder;
+import fatbuildr.journal.TimedMessage;
 import fatbuildr.task.Task;
 import fatbuildr.web.page.HtmlOutput;
 import fatbuildr.web.page.Page;
 import fatbuildr.web.page.TaskViews;
 import fatbuildr.web.page.TextOutput;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,6 +20,7 @@ import java.util.function.Function;
 /** A task's output as it comes, for programs and for people (http-api.md sections 7.3 and 7.4). */
 final class WatchRoutes {
     private final PageMaker pages;
+    private final Departures departures = new Departures();
 
     WatchRoutes(PageMaker pages) {
         this.pages = pages;
@@ -27,24 +28,24 @@ final class WatchRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.json("/watch/{task}.journal", Action.VIEW_TASK, WatchRoutes::journal),
-                Route.json("/watch/{task}.txt", Action.VIEW_TASK, WatchRoutes::text),
+                Route.json("/watch/{task}.journal", Action.VIEW_TASK, this::journal),
+                Route.json("/watch/{task}.txt", Action.VIEW_TASK, this::text),
                 Route.page("/watch/{task}.html", Action.VIEW_TASK, this::page));
     }
 
-    private static void journal(Context ctx, InstanceService instance) throws IOException, InterruptedException {
+    private void journal(Context ctx, InstanceService instance) throws IOException, InterruptedException {
         Task task = instance.task(TaskRoutes.id(ctx));
         ctx.contentType("application/octet-stream");
-        stream(ctx, instance, task, MessageEncoder::encode);
+        stream(ctx, instance, task, message -> MessageEncoder.encode(message.message()));
     }
 
-    private static void text(Context ctx, InstanceService instance) throws IOException, InterruptedException {
+    private void text(Context ctx, InstanceService instance) throws IOException, InterruptedException {
         Task task = instance.task(TaskRoutes.id(ctx));
         ctx.contentType("text/plain; charset=utf-8");
         ctx.header("Content-Disposition", "attachment; filename=" + task.id() + ".txt");
         TextOutput output = new TextOutput();
         if (begin(ctx)) {
-            stream(ctx, instance, task, message -> utf8(output.message(message)));
+            stream(ctx, instance, task, message -> utf8(output.message(message.message())));
             write(ctx, output.end());
         }
     }
@@ -94,18 +95,19 @@ final class WatchRoutes {
         return !ctx.req().getMethod().equals("HEAD");
     }
 
-    /** Messages are flushed one by one; a client that goes away or stops reading ends the watch, and only that. */
-    private static void stream(Context ctx, InstanceService instance, Task task, Function<ConsoleMessage, byte[]> form)
+    /** What came meanwhile is sent at once; a client that goes away or stops reading ends the watch, and only that. */
+    private void stream(Context ctx, InstanceService instance, Task task, Function<TimedMessage, byte[]> form)
             throws IOException, InterruptedException {
         if (!begin(ctx)) {
             return;
         }
-        OutputStream output = ctx.res().getOutputStream();
-        try (ClientConnection.Watch _ = ClientConnection.of(ctx).interruptWhenGone()) {
-            instance.watch(task.id(), message -> {
+        ClientConnection client = ClientConnection.of(ctx);
+        try (Departures.Watch _ = departures.interruptWhenGone(client)) {
+            instance.watch(task.id(), messages -> {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                messages.forEach(message -> bytes.writeBytes(form.apply(message)));
                 try {
-                    output.write(form.apply(message));
-                    output.flush();
+                    client.send(bytes.toByteArray());
                     return true;
                 } catch (IOException gone) {
                     throw new UncheckedIOException(gone);
@@ -117,9 +119,7 @@ final class WatchRoutes {
     }
 
     private static void write(Context ctx, String text) throws IOException {
-        OutputStream output = ctx.res().getOutputStream();
-        output.write(utf8(text));
-        output.flush();
+        ClientConnection.of(ctx).send(utf8(text));
     }
 
     private static byte[] utf8(String text) {

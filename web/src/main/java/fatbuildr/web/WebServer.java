@@ -168,8 +168,8 @@ public final class WebServer implements AutoCloseable {
         config.http.generateEtags = false;
         config.router.ignoreTrailingSlashes = false;
         config.appData(Replies.INDENTED, settings.web().debug());
-        config.jetty.host = address.getHostAddress();
-        config.jetty.port = settings.web().port();
+        config.jetty.addConnector((server, http) ->
+                Listener.connector(server, http, address, settings.web().port()));
         config.jetty.modifyHttpConfiguration(Listener::limit);
         if (only(settings).isEmpty()) {
             settings.web()

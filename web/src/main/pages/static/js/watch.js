@@ -1,10 +1,12 @@
-// The page of a task's output, which grows while this runs: following it, finding the first error, linking lines.
+// The page of a task's output, which grows while this runs: following it, finding the first error, showing the times of
+// lines, linking lines.
 'use strict';
 
 (() => {
   const ERROR = /^LOG: [45]0:|^E: |(^|[\s:])(fatal )?error:|^FAILED\b|\*\*\* .*\b(Error|Stop)\b|^Traceback \(/i;
   const follow = document.getElementById('follow');
   const firstError = document.getElementById('first-error');
+  const times = document.getElementById('times');
   const note = document.getElementById('note');
   const output = () => document.querySelector('.output');
   const growing = () => document.readyState === 'loading';
@@ -15,6 +17,11 @@
   function show() {
     follow.setAttribute('aria-pressed', String(following));
     follow.textContent = following ? 'Pause' : 'Follow';
+  }
+
+  // The output is there later than this script, and without times for tasks of former versions.
+  function offerTimes() {
+    times.hidden = !document.querySelector('.output i[data-time]');
   }
 
   function toEnd() {
@@ -53,6 +60,7 @@
   function ended() {
     clearInterval(timer);
     toEnd();
+    offerTimes();
     follow.hidden = true;
     window.removeEventListener('scroll', scrolled);
     const end = document.getElementById('end');
@@ -72,12 +80,18 @@
     show();
     toEnd();
   });
+  times.addEventListener('click', () => {
+    times.setAttribute('aria-pressed', String(output().classList.toggle('timed')));
+  });
   firstError.addEventListener('click', findError);
   firstError.hidden = false;
   document.addEventListener('click', (event) => {
     if (event.target.matches('.output i[id]')) goTo(event.target.id);
   });
-  const timer = setInterval(toEnd, 200);
+  const timer = setInterval(() => {
+    toEnd();
+    offerTimes();
+  }, 200);
   if (growing()) {
     follow.hidden = false;
     window.addEventListener('scroll', scrolled, { passive: true });

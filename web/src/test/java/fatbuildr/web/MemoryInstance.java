@@ -13,6 +13,7 @@ import fatbuildr.engine.Tokens;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.instance.InstanceDefinition;
 import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.TimedMessage;
 import fatbuildr.task.Task;
 import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskResult;
@@ -44,7 +45,7 @@ final class MemoryInstance implements InstanceService {
     private final InstanceDefinition definition;
     private final Path registry;
     private final Map<TaskId, Task> tasks = new LinkedHashMap<>();
-    private final Map<TaskId, BlockingQueue<ConsoleMessage>> output = new ConcurrentHashMap<>();
+    private final Map<TaskId, BlockingQueue<TimedMessage>> output = new ConcurrentHashMap<>();
     final AtomicInteger watchers = new AtomicInteger();
     final List<String> cancelled = new ArrayList<>();
     private Optional<String> key = Optional.empty();
@@ -129,7 +130,11 @@ final class MemoryInstance implements InstanceService {
     }
 
     void say(TaskId id, ConsoleMessage message) {
-        queueOf(id).add(message);
+        queueOf(id).add(new TimedMessage(message, Optional.empty()));
+    }
+
+    void say(TaskId id, ConsoleMessage message, Instant time) {
+        queueOf(id).add(new TimedMessage(message, Optional.of(time)));
     }
 
     Optional<BuildSubmission> submission() {
@@ -217,12 +222,14 @@ final class MemoryInstance implements InstanceService {
     }
 
     @Override
-    public List<Task> history(int limit) {
+    public List<Task> history(int skipped, int limit) {
         noHistory.ifPresent(with -> {
             throw with;
         });
-        List<Task> finished = inState(TaskState.FINISHED).reversed();
-        return limit == 0 || limit > finished.size() ? finished : finished.subList(0, limit);
+        return inState(TaskState.FINISHED).reversed().stream()
+                .skip(skipped)
+                .limit(limit == 0 ? Integer.MAX_VALUE : limit)
+                .toList();
     }
 
     private synchronized List<Task> inState(TaskState state) {
@@ -276,14 +283,19 @@ final class MemoryInstance implements InstanceService {
     }
 
     @Override
-    public void watch(TaskId id, Predicate<ConsoleMessage> consumer) throws InterruptedException {
+    public void watch(TaskId id, Predicate<List<TimedMessage>> consumer) throws InterruptedException {
         watchers.incrementAndGet();
         try {
-            while (true) {
-                ConsoleMessage message = queueOf(id).take();
-                if (!consumer.test(message) || message.isEnd()) {
-                    return;
+            boolean ended = false;
+            while (!ended) {
+                List<TimedMessage> messages = new ArrayList<>();
+                for (TimedMessage next = queueOf(id).take();
+                        next != null && !ended;
+                        next = ended ? null : queueOf(id).poll()) {
+                    messages.add(next);
+                    ended = next.message().isEnd();
                 }
+                ended |= !consumer.test(messages);
             }
         } finally {
             watchers.decrementAndGet();
@@ -311,7 +323,7 @@ final class MemoryInstance implements InstanceService {
         };
     }
 
-    private BlockingQueue<ConsoleMessage> queueOf(TaskId id) {
+    private BlockingQueue<TimedMessage> queueOf(TaskId id) {
         return Optional.ofNullable(output.get(id)).orElseThrow();
     }
 

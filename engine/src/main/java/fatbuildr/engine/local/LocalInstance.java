@@ -13,7 +13,7 @@ import fatbuildr.engine.task.TaskParts;
 import fatbuildr.engine.token.InstanceTokens;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.instance.InstanceDefinition;
-import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.TimedMessage;
 import fatbuildr.task.Task;
 import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskSpec;
@@ -91,8 +91,8 @@ final class LocalInstance implements InstanceService {
     }
 
     @Override
-    public List<Task> history(int limit) {
-        return tasks.finished(limit);
+    public List<Task> history(int skipped, int limit) {
+        return tasks.finished(skipped, limit);
     }
 
     @Override
@@ -126,7 +126,7 @@ final class LocalInstance implements InstanceService {
     }
 
     @Override
-    public void watch(TaskId id, Predicate<ConsoleMessage> consumer) throws InterruptedException {
+    public void watch(TaskId id, Predicate<List<TimedMessage>> consumer) throws InterruptedException {
         tasks.watch(id, consumer);
     }
 

@@ -76,11 +76,12 @@ public final class TaskStore {
                 .findFirst());
     }
 
-    /** Newest first; 0 is all. */
-    public List<TaskRow> finished(int limit) {
+    /** Newest first, without the {@code skipped} newest; {@code limit} 0 is all. */
+    public List<TaskRow> finished(int skipped, int limit) {
         return database.read(handle -> rows(handle.createQuery(SELECT
                         + " WHERE instance = :instance AND state = 'finished'"
-                        + " ORDER BY submitted DESC, sequence DESC LIMIT :limit")
+                        + " ORDER BY submitted DESC, sequence DESC LIMIT :limit OFFSET :skipped")
+                .bind("skipped", skipped)
                 .bind("limit", limit == 0 ? Integer.MAX_VALUE : limit)));
     }
 

@@ -43,7 +43,7 @@ final class HistoryPurge {
     void run(Journal journal) throws IOException {
         strangers(journal);
         Predicate<TaskRow> keeps = keeper();
-        for (TaskRow row : store.finished(0)) {
+        for (TaskRow row : store.finished(0, 0)) {
             if (keeps.test(row)) {
                 journal.info("Keeping task " + shown(row));
             } else {

@@ -9,6 +9,7 @@ import fatbuildr.engine.store.TaskStore;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.MessageReader;
+import fatbuildr.journal.TimedMessage;
 import fatbuildr.task.Task;
 import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskSpec;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -62,8 +64,8 @@ public final class InstanceTasks implements AutoCloseable {
                 parts.settings().tasks().detachTimeout(),
                 parts.observer());
         endLeftovers(parts);
-        new Recovery(store, workspaces, life, id()).run();
-        queue = new TaskQueue(store, life, workspaces);
+        new Recovery(store, workspaces, life, id(), clock).run();
+        queue = new TaskQueue(store, life, workspaces, clock);
     }
 
     /** Settles what a former run left; the instance's registries are recovered by now. Nothing runs yet. */
@@ -148,8 +150,8 @@ public final class InstanceTasks implements AutoCloseable {
         return tasks(store.inState(TaskState.PENDING));
     }
 
-    public List<Task> finished(int limit) {
-        return tasks(store.finished(limit));
+    public List<Task> finished(int skipped, int limit) {
+        return tasks(store.finished(skipped, limit));
     }
 
     public Task find(TaskId id) {
@@ -161,24 +163,38 @@ public final class InstanceTasks implements AutoCloseable {
     }
 
     /** See {@link fatbuildr.engine.InstanceService#watch}. */
-    public void watch(TaskId id, Predicate<ConsoleMessage> consumer) throws InterruptedException {
+    public void watch(TaskId id, Predicate<List<TimedMessage>> consumer) throws InterruptedException {
         Optional<TaskJournal> unfinished = queue.unfinished(id);
         if (unfinished.isEmpty() && store.find(id).isEmpty()) {
             throw unknown(id);
         }
         try (MessageReader reader = new MessageReader(
                 unfinished.isPresent() ? new JournalStream(unfinished.get()) : archived(workspaces.journal(id)))) {
-            for (Optional<ConsoleMessage> next = reader.read(); next.isPresent(); next = reader.read()) {
-                if (!consumer.test(next.get()) || next.get().isEnd()) {
-                    return;
-                }
-            }
+            give(
+                    reader,
+                    unfinished.map(TaskJournal::times).orElseGet(() -> JournalTimes.read(workspaces.times(id))),
+                    consumer);
         } catch (InterruptedIOException stopped) {
             Thread.interrupted();
             throw new InterruptedException(stopped.getMessage());
         } catch (IOException failure) {
             throw FatbuildrException.external(
                     "cannot read the journal of task " + id + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void give(MessageReader reader, JournalTimes times, Predicate<List<TimedMessage>> consumer)
+            throws IOException {
+        while (true) {
+            List<TimedMessage> messages = new ArrayList<>();
+            boolean ended = false;
+            for (Optional<ConsoleMessage> next = reader.read(); next.isPresent() && !ended; next = reader.poll()) {
+                messages.add(new TimedMessage(next.get(), times.at(reader.offset())));
+                ended = next.get().isEnd();
+            }
+            if (messages.isEmpty() || !consumer.test(messages) || ended) {
+                return;
+            }
         }
     }
 

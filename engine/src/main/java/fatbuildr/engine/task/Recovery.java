@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.time.Clock;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +27,10 @@ final class Recovery {
     private final Workspaces workspaces;
     private final TaskLife life;
     private final String instance;
+    private final Clock clock;
 
-    Recovery(TaskStore store, Workspaces workspaces, TaskLife life, String instance) {
+    Recovery(TaskStore store, Workspaces workspaces, TaskLife life, String instance, Clock clock) {
+        this.clock = clock;
         this.store = store;
         this.workspaces = workspaces;
         this.life = life;
@@ -55,8 +58,7 @@ final class Recovery {
     }
 
     private void settle(TaskRow row) {
-        TaskJournal journal =
-                new TaskJournal(workspaces.journal(row.id()), row.spec().interactive());
+        TaskJournal journal = TaskJournal.of(row, workspaces, clock);
         try {
             if (row.result() != TaskResult.UNKNOWN) {
                 workspaces.create(row.id());

@@ -1,6 +1,7 @@
 package fatbuildr.engine.task;
 
 import fatbuildr.engine.Attachment;
+import fatbuildr.engine.store.TaskRow;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.journal.ConsoleInput;
 import fatbuildr.journal.ConsoleMessage;
@@ -11,7 +12,10 @@ import fatbuildr.journal.MessageEncoder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,27 +27,44 @@ import org.jspecify.annotations.Nullable;
 final class TaskJournal implements Journal {
     private static final int HEADER = 8;
 
+    /** How often watchers are woken at most: each costs something each time. */
+    private static final Duration BEAT = Duration.ofMillis(25);
+
     private final Path path;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+
+    /** Held by watchers, of which there may be many, and never by who writes. */
+    private final ReentrantLock watching = new ReentrantLock();
+
+    private final Condition changed = watching.newCondition();
+    private final AtomicBoolean beating = new AtomicBoolean();
 
     // A channel would be closed under the task when its thread is interrupted.
     private @Nullable RandomAccessFile file;
     private boolean ended;
     private long last;
     private long written;
-    private long visible;
-    private boolean closed;
+    private volatile long visible;
+    private volatile boolean closed;
 
     /** Between RAW_ENABLE and RAW_DISABLE a command owns the terminal: log records are dropped (section 3.2). */
     private boolean raw;
 
+    private final JournalTimes times;
     private final Optional<TaskInput> input;
 
     /** @param interactive whether clients may type */
-    TaskJournal(Path path, boolean interactive) {
+    TaskJournal(Path path, JournalTimes times, boolean interactive) {
         this.path = path;
+        this.times = times;
         this.input = interactive ? Optional.of(new TaskInput()) : Optional.empty();
+    }
+
+    static TaskJournal of(TaskRow row, Workspaces workspaces, Clock clock) {
+        return new TaskJournal(
+                workspaces.journal(row.id()),
+                new JournalTimes(workspaces.times(row.id()), clock),
+                row.spec().interactive());
     }
 
     @Override
@@ -58,6 +79,10 @@ final class TaskJournal implements Journal {
     /** A client at the terminal; empty when the task takes no input. */
     Optional<Attachment> attach() {
         return input.map(TaskInput::attach);
+    }
+
+    JournalTimes times() {
+        return times;
     }
 
     Path path() {
@@ -79,8 +104,8 @@ final class TaskJournal implements Journal {
             opened.seek(whole);
             file = opened;
             written = whole;
-            visible = whole;
-            changed.signalAll();
+            times.open(whole);
+            show();
             if (raw) {
                 append(new ConsoleMessage.RawDisable(), true);
             }
@@ -126,7 +151,8 @@ final class TaskJournal implements Journal {
         try {
             visible = written;
             closed = true;
-            changed.signalAll();
+            wake();
+            times.close();
             input.ifPresent(TaskInput::close);
             if (file != null) {
                 file.close();
@@ -141,14 +167,55 @@ final class TaskJournal implements Journal {
 
     /** Waits until the file shows more than {@code offset} bytes; answers how many, or -1 when no more will come. */
     long awaitBeyond(long offset) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (visible <= offset && !closed) {
-                changed.await();
+        if (visible <= offset) {
+            watching.lockInterruptibly();
+            try {
+                while (visible <= offset && !closed) {
+                    changed.await();
+                }
+            } finally {
+                watching.unlock();
             }
-            return visible > offset ? visible : -1;
+        }
+        return visible > offset ? visible : -1;
+    }
+
+    /** Lets watchers see what is written. They are never waited for here. */
+    private void show() {
+        visible = written;
+        wakeInBeats();
+    }
+
+    private void wakeInBeats() {
+        if (beating.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("watchers of " + path).start(this::beat);
+        }
+    }
+
+    /** Wakes the watchers at once after a silence, then in beats, however many messages come meanwhile. */
+    private void beat() {
+        long shown;
+        try {
+            do {
+                shown = visible;
+                wake();
+                Thread.sleep(BEAT);
+            } while (visible != shown);
+        } catch (InterruptedException never) {
+            throw new IllegalStateException(never);
+        }
+        beating.set(false);
+        if (visible != shown) {
+            wakeInBeats();
+        }
+    }
+
+    private void wake() {
+        watching.lock();
+        try {
+            changed.signalAll();
         } finally {
-            lock.unlock();
+            watching.unlock();
         }
     }
 
@@ -169,6 +236,7 @@ final class TaskJournal implements Journal {
                 file.seek(written);
                 throw failure;
             }
+            times.note(written);
             written += bytes.length;
             switch (message) {
                 case ConsoleMessage.RawEnable _ -> raw = true;
@@ -176,8 +244,7 @@ final class TaskJournal implements Journal {
                 case ConsoleMessage.Log _, ConsoleMessage.Bytes _, ConsoleMessage.WindowSize _ -> {}
             }
             if (show) {
-                visible = written;
-                changed.signalAll();
+                show();
             }
         } catch (IOException failure) {
             throw lost(failure);

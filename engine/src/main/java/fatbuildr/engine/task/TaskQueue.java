@@ -5,6 +5,7 @@ import fatbuildr.engine.store.TaskStore;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskState;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ final class TaskQueue {
     private final TaskStore store;
     private final TaskLife life;
     private final Workspaces workspaces;
+    private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<TaskId, Running> running = new LinkedHashMap<>();
@@ -39,7 +41,8 @@ final class TaskQueue {
     private final List<Thread> workers = new ArrayList<>();
     private boolean stopping;
 
-    TaskQueue(TaskStore store, TaskLife life, Workspaces workspaces) {
+    TaskQueue(TaskStore store, TaskLife life, Workspaces workspaces, Clock clock) {
+        this.clock = clock;
         this.store = store;
         this.life = life;
         this.workspaces = workspaces;
@@ -187,7 +190,7 @@ final class TaskQueue {
     }
 
     private TaskJournal journal(TaskRow row) {
-        return new TaskJournal(workspaces.journal(row.id()), row.spec().interactive());
+        return TaskJournal.of(row, workspaces, clock);
     }
 
     /** The store may be out of reach for a while, with a full disk; its tasks are not lost. */

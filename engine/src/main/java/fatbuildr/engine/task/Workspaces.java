@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /** The directories of one instance's tasks. */
 final class Workspaces {
     static final String JOURNAL = "task.journal";
+    static final String TIMES = "task.times";
     static final String CONSOLE = "console.sock";
     static final String SUMMARY = "task.yml";
 
@@ -36,6 +37,11 @@ final class Workspaces {
 
     Path journal(TaskId id) {
         return of(id).resolve(JOURNAL);
+    }
+
+    /** When the parts of the journal were written. */
+    Path times(TaskId id) {
+        return of(id).resolve(TIMES);
     }
 
     Path console(TaskId id) {
@@ -80,7 +86,7 @@ final class Workspaces {
     void clean(TaskId id) throws IOException {
         for (Path entry : entries(of(id))) {
             String name = entry.getFileName().toString();
-            if (!name.equals(SUBMISSION) && !name.equals(JOURNAL)) {
+            if (!name.equals(SUBMISSION) && !name.equals(JOURNAL) && !name.equals(TIMES)) {
                 DurableFiles.deleteTree(entry);
             }
         }

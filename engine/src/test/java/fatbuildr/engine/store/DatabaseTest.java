@@ -62,7 +62,7 @@ final class DatabaseTest {
             assertThat(store.start(renewal.id())).isFalse();
             store.settle(renewal.id(), TaskResult.FAILED, "no keyring");
             store.finish(renewal.id());
-            assertThat(store.finished(0)).extracting(TaskRow::reason).isEqualTo(List.of("no keyring"));
+            assertThat(store.finished(0, 0)).extracting(TaskRow::reason).isEqualTo(List.of("no keyring"));
         }
     }
 

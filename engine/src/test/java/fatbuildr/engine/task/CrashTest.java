@@ -36,7 +36,7 @@ final class CrashTest {
     @Test
     void stoppedAtNumberedPoints() throws Exception {
         createKeyring();
-        for (int step : List.of(8, 2, 7)) {
+        for (int step : List.of(10, 2, 9)) {
             Process daemon = daemon("a" + step, 1, step);
             read(daemon);
             assertThat(daemon.waitFor()).isEqualTo(9);
@@ -124,7 +124,7 @@ final class CrashTest {
             for (TaskId id : accepted) {
                 Task task = lab.task(id);
                 List<ConsoleMessage> messages = new ArrayList<>();
-                lab.watch(id, messages::add);
+                Site.watch(lab, id, messages::add);
                 assertThat(messages.stream().filter(ConsoleMessage::isEnd)).hasSize(1);
                 assertThat(task.place().resolve("task.yml")).exists();
                 if (task.result() == TaskResult.FAILED) {

@@ -71,7 +71,7 @@ final class HistoryPurgeTest {
                 journal.add(log.text());
             }
         });
-        return store.finished(0).stream().map(TaskRow::id).toList();
+        return store.finished(0, 0).stream().map(TaskRow::id).toList();
     }
 
     @Test

@@ -85,7 +85,7 @@ final class InteractiveTaskTest {
 
     private List<ConsoleMessage> messages(TaskId id) throws InterruptedException {
         List<ConsoleMessage> messages = new ArrayList<>();
-        lab.watch(id, messages::add);
+        Site.watch(lab, id, messages::add);
         return messages;
     }
 
@@ -221,7 +221,7 @@ final class InteractiveTaskTest {
         try (Attachment attached = lab.attach(id)) {
             attached.send(ConsoleMessage.Bytes.of("early\r"));
             List<ConsoleMessage> messages = new ArrayList<>();
-            lab.watch(id, message -> {
+            Site.watch(lab, id, message -> {
                 if (message.equals(BETWEEN)) {
                     send(attached, "good\r");
                 }
@@ -251,7 +251,7 @@ final class InteractiveTaskTest {
 
     @Test
     void logRecordsAreDroppedWhileACommandOwnsTheTerminal() throws Exception {
-        TaskJournal journal = new TaskJournal(root.resolve("j"), true);
+        TaskJournal journal = JournalTimesTest.journal(root, true);
         journal.open();
         journal.info("before");
         journal.write(new ConsoleMessage.RawEnable());
@@ -261,7 +261,7 @@ final class InteractiveTaskTest {
         journal.write(new ConsoleMessage.RawEnable());
         journal.end(FAILED);
         journal.close();
-        TaskJournal again = new TaskJournal(root.resolve("j"), true);
+        TaskJournal again = JournalTimesTest.journal(root, true);
         again.open();
         try (var stream = new MessageReader(new JournalStream(again))) {
             again.close();

@@ -42,7 +42,7 @@ final class RestartTest {
 
     private static List<String> journal(InstanceService lab, TaskId id) throws InterruptedException {
         List<String> texts = new ArrayList<>();
-        lab.watch(id, message -> {
+        Site.watch(lab, id, message -> {
             if (message instanceof ConsoleMessage.Log log) {
                 texts.add(log.text());
             }
@@ -102,6 +102,8 @@ final class RestartTest {
                             "Task failed");
             assertThat(journal(lab, third)).endsWith("Task succeeded");
             assertThat(lab.history(0)).extracting(Task::id).startsWith(third, second, running);
+            assertThat(lab.history(1, 2)).extracting(Task::id).containsExactly(second, running);
+            assertThat(lab.history(4, 1)).isEmpty();
             assertThat(lab.task(third).archives()).hasSize(1);
         }
         assertThat(site.verify()).isEmpty();

@@ -239,7 +239,7 @@ final class TaskConsoleTest {
             assertThat(console.rest()).hasSize(3);
         }
         Path stale = Files.writeString(root.resolve("console.sock"), "stale");
-        TaskJournal journal = new TaskJournal(root.resolve("j"), false);
+        TaskJournal journal = JournalTimesTest.journal(root, false);
         journal.open();
         try (TaskConsole opened = TaskConsole.open(stale, journal);
                 Console console = new Console(stale)) {
@@ -255,7 +255,7 @@ final class TaskConsoleTest {
     /** Input that is no message, or claims to be a huge one, ends that client's connection and nothing else. */
     @Test
     void damagedInputDropsTheClient() throws Exception {
-        TaskJournal journal = new TaskJournal(root.resolve("j"), true);
+        TaskJournal journal = JournalTimesTest.journal(root, true);
         journal.open();
         try (TaskConsole _ = TaskConsole.open(root.resolve("c"), journal);
                 Console good = new Console(root.resolve("c"));
@@ -296,7 +296,7 @@ final class TaskConsoleTest {
     /** Who floods a task that takes no input waits, and is let go at its end. */
     @Test
     void aFloodOfInputIsBounded() throws Exception {
-        TaskJournal journal = new TaskJournal(root.resolve("j"), true);
+        TaskJournal journal = JournalTimesTest.journal(root, true);
         journal.open();
         try (TaskConsole _ = TaskConsole.open(root.resolve("c"), journal);
                 Console client = new Console(root.resolve("c"))) {
@@ -330,7 +330,7 @@ final class TaskConsoleTest {
         for (int cut : new int[] {1, whole.length - 1, whole.length - 20, 12, 3}) {
             Files.write(task.journal(), Arrays.copyOf(whole, whole.length - cut));
             List<ConsoleMessage> shown = new ArrayList<>();
-            lab.watch(task.id(), shown::add);
+            Site.watch(lab, task.id(), shown::add);
             assertThat(shown).hasSizeBetween(0, 2).noneMatch(ConsoleMessage::isEnd);
         }
     }

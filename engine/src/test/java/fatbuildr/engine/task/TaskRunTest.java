@@ -61,7 +61,7 @@ final class TaskRunTest {
     private List<ConsoleMessage> messages(TaskId id) {
         List<ConsoleMessage> messages = new ArrayList<>();
         try {
-            lab.watch(id, messages::add);
+            Site.watch(lab, id, messages::add);
         } catch (InterruptedException stopped) {
             throw new AssertionError(stopped);
         }
@@ -198,7 +198,7 @@ final class TaskRunTest {
         for (int i = 0; i < 20; i++) {
             stuck.add(Thread.ofVirtual().start(() -> {
                 try {
-                    lab.watch(id, message -> {
+                    Site.watch(lab, id, message -> {
                         synchronized (never) {
                             try {
                                 never.wait();

@@ -1,10 +1,14 @@
 package fatbuildr.web.page;
 
 import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.TimedMessage;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A task's output as HTML, message by message (http-api.md section 7.4): its text is the one of the messages, colours
- * are spans, and every line begins with an empty element that can be linked to.
+ * are spans, and every line begins with an empty element that can be linked to and tells the line's time where that is
+ * known and another one than the line's before.
  */
 public final class HtmlOutput implements TerminalReader.Sink {
     private final TerminalReader reader = new TerminalReader(this);
@@ -13,9 +17,12 @@ public final class HtmlOutput implements TerminalReader.Sink {
     private TextStyle shown = TextStyle.PLAIN;
     private boolean lineBegun;
     private int line;
+    private Optional<Instant> time = Optional.empty();
+    private Optional<Instant> told = Optional.empty();
 
-    public String message(ConsoleMessage message) {
-        switch (message) {
+    public String message(TimedMessage message) {
+        time = message.written();
+        switch (message.message()) {
             case ConsoleMessage.Log log -> {
                 reader.end();
                 style = TextStyle.PLAIN;
@@ -74,7 +81,14 @@ public final class HtmlOutput implements TerminalReader.Sink {
     private void anchor() {
         if (!lineBegun) {
             lineBegun = true;
-            html.append("<i id=\"L").append(++line).append("\"></i>");
+            html.append("<i id=\"L").append(++line).append('"');
+            if (!time.equals(told)) {
+                told = time;
+                html.append(" data-time=\"")
+                        .append(time.map(Dates::timeOfDay).orElse(""))
+                        .append('"');
+            }
+            html.append("></i>");
         }
     }
 

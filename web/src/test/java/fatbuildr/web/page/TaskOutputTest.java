@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.LogLevel;
+import fatbuildr.journal.TimedMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,12 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskOutputTest {
     private final HtmlOutput html = new HtmlOutput();
 
+    private static TimedMessage untimed(ConsoleMessage message) {
+        return new TimedMessage(message, Optional.empty());
+    }
+
     private String html(String bytes) {
-        return html.message(ConsoleMessage.Bytes.of(bytes));
+        return html.message(untimed(ConsoleMessage.Bytes.of(bytes)));
     }
 
     private String html(LogLevel level, String text) {
-        return html.message(new ConsoleMessage.Log(level, text));
+        return html.message(untimed(new ConsoleMessage.Log(level, text)));
     }
 
     private static String visible(String html) {
@@ -52,7 +60,7 @@ class TaskOutputTest {
         byte[] sent = "a\u001b[1;31mb\u001b[0mé\u001b]0;title\u0007c\u001b(Bd\be\r\n\tf\u001b]8;;x\u001b\\g €\u001b[2Kh"
                 .getBytes(StandardCharsets.UTF_8);
         for (byte octet : sent) {
-            shown.append(html.message(new ConsoleMessage.Bytes(new byte[] {octet})));
+            shown.append(html.message(untimed(new ConsoleMessage.Bytes(new byte[] {octet}))));
         }
 
         assertThat(visible(shown.toString())).isEqualTo("abécde\n\tfg €h");
@@ -67,7 +75,7 @@ class TaskOutputTest {
     @Test
     void badBytesAreReplaced() {
         assertThat(visible(html.message(
-                        new ConsoleMessage.Bytes(new byte[] {(byte) 0xff, 'a', (byte) 0xe2, (byte) 0x82}))))
+                        untimed(new ConsoleMessage.Bytes(new byte[] {(byte) 0xff, 'a', (byte) 0xe2, (byte) 0x82})))))
                 .isEqualTo("\ufffda");
         assertThat(visible(html.end())).isEqualTo("\ufffd");
         assertThat(html.end()).isEmpty();
@@ -119,6 +127,26 @@ class TaskOutputTest {
             })
     void styles(String parameters, String classes) {
         assertThat(TextStyle.PLAIN.apply(parameters).classes()).isEqualTo(classes);
+    }
+
+    @Test
+    void aLineTellsItsTimeWhereItIsAnotherThanBefore() {
+        ZonedDateTime time = ZonedDateTime.of(2030, 1, 2, 3, 4, 5, 0, ZoneId.systemDefault());
+        assertThat(html.message(at(time, "a\nb\nc"))
+                        + html.message(at(time.plusSeconds(1), "c\nd\n"))
+                        + html("e\n")
+                        + html.message(at(time.plusSeconds(1), "f")))
+                .isEqualTo("""
+                        <i id="L1" data-time="03:04:05"></i>a
+                        <i id="L2"></i>b
+                        <i id="L3"></i>cc
+                        <i id="L4" data-time="03:04:06"></i>d
+                        <i id="L5" data-time=""></i>e
+                        <i id="L6" data-time="03:04:06"></i>f""");
+    }
+
+    private static TimedMessage at(ZonedDateTime time, String bytes) {
+        return new TimedMessage(ConsoleMessage.Bytes.of(bytes), Optional.of(time.toInstant()));
     }
 
     @Test
