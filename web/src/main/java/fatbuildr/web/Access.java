@@ -6,10 +6,12 @@ import fatbuildr.error.FatbuildrException;
 import fatbuildr.policy.Groups;
 import fatbuildr.policy.Policy;
 import io.javalin.http.Context;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Decides who may do what: the one place every request passes (http-api.md sections 3.4, 4 and 5). A request proves
@@ -19,6 +21,7 @@ final class Access {
     private static final String ANONYMOUS = "anonymous";
     private static final String USER = "fatbuildr.user";
     private static final String FORM_TOKEN = "fatbuildr.form-token";
+    private static final String ALLOWED = "fatbuildr.allowed";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Engine engine;
@@ -37,17 +40,31 @@ final class Access {
     /** Lets the request pass or refuses it, and notes on whose behalf it acts: first the token, then the policy. */
     void admit(Context ctx, Action action) {
         ctx.attribute(USER, ANONYMOUS);
+        Predicate<Action> allowed = other -> allows(signedIn(ctx), other);
+        ctx.attribute(ALLOWED, allowed);
         if (action == Action.PUBLIC) {
             noteSession(ctx);
             return;
         }
         Optional<String> user = user(ctx, action);
-        boolean allowed = user.map(name -> policy.allows(name, action.word(), groups))
-                .orElseGet(() -> policy.allowsAnonymous(action.word()));
-        if (!allowed) {
+        if (!allows(user, action)) {
             throw refused(user, action);
         }
         user.ifPresent(name -> ctx.attribute(USER, name));
+    }
+
+    private boolean allows(Optional<String> user, Action action) {
+        return user.map(name -> policy.allows(name, action.word(), groups))
+                .orElseGet(() -> policy.allowsAnonymous(action.word()));
+    }
+
+    /** What whoever sent an admitted request may do, in the policy's words: pages offer nothing else. */
+    static List<String> allowed(Context ctx) {
+        Predicate<Action> allowed = ctx.attribute(ALLOWED);
+        return Arrays.stream(Action.values())
+                .filter(action -> action != Action.PUBLIC && allowed != null && allowed.test(action))
+                .map(Action::word)
+                .toList();
     }
 
     /** The same for what is of no instance: a token of any instance proves who sends the request. */

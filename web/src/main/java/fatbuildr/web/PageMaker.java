@@ -20,7 +20,9 @@ final class PageMaker {
     }
 
     Page page(Context ctx, String template, InstanceService instance) {
-        return pages.page(template, visit(ctx), instance.definition()).put("form_token", Access.formToken(ctx));
+        return pages.page(template, visit(ctx), instance.definition())
+                .put("form_token", Access.formToken(ctx))
+                .put("allowed", Access.allowed(ctx));
     }
 
     void error(Context ctx, int status, String message) {

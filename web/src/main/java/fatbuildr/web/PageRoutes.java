@@ -77,16 +77,15 @@ final class PageRoutes {
 
     private void tasks(Context ctx, InstanceService instance) {
         int number = pageNumber(ctx);
-        List<Task> history = instance.history(number * FINISHED_ON_A_PAGE + 1);
-        int first = Math.min((number - 1) * FINISHED_ON_A_PAGE, history.size());
-        int end = Math.min(first + FINISHED_ON_A_PAGE, history.size());
+        List<Task> history = instance.history((number - 1) * FINISHED_ON_A_PAGE, FINISHED_ON_A_PAGE + 1);
+        int shown = Math.min(FINISHED_ON_A_PAGE, history.size());
         Page page = pages.page(ctx, "tasks", instance).step("tasks", null);
         if (number == 1) {
             page.put("running", TaskViews.of(instance.running()));
             page.put("pending", TaskViews.of(instance.queue()));
         }
-        page.put("finished", TaskViews.of(history.subList(first, end)));
-        page.put("page", number).put("more", history.size() > end);
+        page.put("finished", TaskViews.of(history.subList(0, shown)));
+        page.put("page", number).put("more", history.size() > shown);
         PageMaker.send(ctx, page.put("json", PageMaker.twin(ctx)));
     }
 

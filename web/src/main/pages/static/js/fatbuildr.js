@@ -11,6 +11,7 @@ for (const block of document.querySelectorAll('.paste')) {
   if (!navigator.clipboard) break;
   const button = document.createElement('button');
   button.type = 'button';
+  button.className = 'copy';
   button.textContent = 'Copy';
   button.addEventListener('click', async () => {
     await navigator.clipboard.writeText(block.textContent);

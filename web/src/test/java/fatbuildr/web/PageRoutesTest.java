@@ -6,6 +6,7 @@ import fatbuildr.task.Task;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,37 @@ class PageRoutesTest {
                 .contains("<a rel=\"prev\" href=\"../../lab/tasks/?page=1\">")
                 .doesNotContain("rel=\"next\"");
         assertThat(page(server, "/lab/tasks/?page=3")).contains("∅");
+    }
+
+    /** A link that would only lead to a refusal is none. */
+    @Test
+    void theMenuLeadsWhereTheVisitorMayGo(@TempDir Path place) {
+        String policy = """
+                [roles]
+                anonymous
+                packagers = alice
+                [anonymous]
+                actions = view-registry, view-keyring
+                [packagers]
+                actions = view-task, build
+                """;
+        try (TestServer guarded = TestServer.startWith(place, policy, "all")) {
+            assertThat(menu(page(guarded, "/lab/registry/"))).containsExactly("Registry", "Keyring");
+            String alice = "Authorization: Bearer " + guarded.token("alice");
+            assertThat(menu(guarded.get("/lab/tasks/", alice).body()))
+                    .containsExactly("Registry", "Tasks", "Keyring", "New build");
+        }
+        assertThat(menu(page(alone, "/registry/")))
+                .containsExactly("Registry", "Tasks", "Pipelines", "Keyring", "New build");
+    }
+
+    private static List<String> menu(String page) {
+        String menu = page.substring(page.indexOf("<nav class=\"menu\""), page.indexOf("</nav>"));
+        return Pattern.compile(">([^<>\n]+)</a>")
+                .matcher(menu)
+                .results()
+                .map(link -> link.group(1))
+                .toList();
     }
 
     @ParameterizedTest
