@@ -28,10 +28,8 @@ final class Upload implements Benchmark {
         Path source = work.resolve("greeting-9.0.tar.xz");
         Command.run(work, "sh", "-c", "head -c " + BYTES + " /dev/zero > " + source.getFileName())
                 .succeeded();
-        Path definition = work.resolve("definition.tar.xz");
-        Command.run(Site.EXAMPLES.resolve("artifacts/greeting"), "tar", "-cJf", definition.toString(), ".")
-                .succeeded();
         try (Site site = Site.start("bench-upload")) {
+            Path definition = site.packedGreeting();
             double copy = Stopwatch.seconds(
                     () -> Command.run(work, "cp", source.toString(), "copy").succeeded());
             Files.delete(work.resolve("copy"));
@@ -58,24 +56,9 @@ final class Upload implements Benchmark {
     }
 
     private static List<String> request(Site site, Path definition, Path source) {
-        List<String> line = new ArrayList<>(
-                List.of("curl", "-sS", "--fail-with-body", "-H", "Authorization: Bearer " + site.token()));
-        Map.of(
-                        "format", "deb",
-                        "distribution", Site.CODENAME,
-                        "architectures", "x86_64",
-                        "derivative", "main",
-                        "artifact", "greeting",
-                        "user_name", "Ada Tester",
-                        "user_email", "ada@fatbuildr.invalid",
-                        "message", "Large")
-                .forEach((name, value) -> line.addAll(List.of("--form-string", name + "=" + value)));
-        line.addAll(List.of(
-                "-F",
-                "tarball=@" + definition + ";filename=fatbuildr-artifact.tar.xz",
-                "-F",
-                "source/greeting=@" + source,
-                site.uri() + "/build"));
+        List<String> line = new ArrayList<>(List.of("curl", "-sS", "--fail-with-body"));
+        line.addAll(site.buildRequest(definition, Map.of("message", "Large")));
+        line.addAll(List.of("-F", "source/greeting=@" + source, site.uri() + "/build"));
         return line;
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Watchers implements Benchmark {
     private static final int WATCHERS = 1000;
     private static final int LINES = 200;
+    private static final String TICK = "tick ";
 
     @Override
     public String name() {
@@ -30,7 +31,7 @@ final class Watchers implements Benchmark {
     @Override
     public String about() {
         return WATCHERS
-                + " watchers of one running task and one that never reads: delay of lines, memory, lost watchers";
+                + " watchers of one running task and one that never reads: delay of lines, memory, watchers that lost a line";
     }
 
     @Override
@@ -41,8 +42,7 @@ final class Watchers implements Benchmark {
             site.build(definitions, "clock", "Warm up", sources()).succeeded();
             double before = DaemonRss.resident(site, "VmRSS");
             String task = site.build(definitions, "clock", "Timed", with(sources(), "--batch"))
-                    .succeeded()
-                    .replaceAll("(?s).*build task ([0-9a-f-]{36}).*", "$1");
+                    .task();
             while (!site.ctl("list").succeeded().contains("running")) {
                 Thread.sleep(20);
             }
@@ -55,14 +55,14 @@ final class Watchers implements Benchmark {
         URI server = URI.create(site.uri());
         String path = server.getPath() + "/watch/" + task + ".journal";
         List<Long> delays = new ArrayList<>();
-        AtomicInteger ended = new AtomicInteger();
+        AtomicInteger whole = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(WATCHERS);
         try (HttpConnection stuck = new HttpConnection(server)) {
             stuck.ask(path);
             for (int watcher = 0; watcher < WATCHERS; watcher++) {
                 Thread.ofVirtual().start(() -> {
                     try (HttpConnection connection = new HttpConnection(server)) {
-                        List<Long> own = watch(connection, path, ended);
+                        List<Long> own = watch(connection, path, whole);
                         synchronized (delays) {
                             delays.addAll(own);
                         }
@@ -82,25 +82,30 @@ final class Watchers implements Benchmark {
                     new Figure("watchers-delay-p50", delays.get(delays.size() / 2), "ms"),
                     new Figure("watchers-delay-p99", delays.get((int) (delays.size() * 0.99)), "ms"),
                     new Figure("watchers-lines", delays.size(), "lines"),
-                    new Figure("watchers-dropped", WATCHERS - ended.get(), "watchers"),
+                    new Figure("watchers-dropped", WATCHERS - whole.get(), "watchers"),
                     new Figure("watchers-memory", most - before, "MiB"));
         }
     }
 
-    /** Milliseconds between a line's making and its coming, of those made after this watcher came. */
-    private static List<Long> watch(HttpConnection connection, String path, AtomicInteger ended) throws IOException {
+    /**
+     * Milliseconds between a line's making and its coming, of those made after this watcher came. It is whole when every
+     * line and the end came, earlier lines too.
+     */
+    private static List<Long> watch(HttpConnection connection, String path, AtomicInteger whole) throws IOException {
         List<Long> delays = new ArrayList<>();
         long since = Instant.now().toEpochMilli();
         connection.ask(path);
         connection.head();
         MessageDecoder decoder = new MessageDecoder();
+        int lines = 0;
         for (byte[] chunk = connection.chunk(); chunk.length > 0; chunk = connection.chunk()) {
             long now = Instant.now().toEpochMilli();
             decoder.feed(chunk);
             for (Optional<ConsoleMessage> next = decoder.next(); next.isPresent(); next = decoder.next()) {
                 switch (next.get()) {
-                    case ConsoleMessage.Bytes bytes -> ticks(bytes, since, now, delays);
-                    case ConsoleMessage.Log log when log.text().startsWith("Task succeeded") -> ended.incrementAndGet();
+                    case ConsoleMessage.Bytes bytes -> lines += ticks(bytes, since, now, delays);
+                    case ConsoleMessage.Log log
+                    when log.text().startsWith("Task succeeded") -> whole.addAndGet(lines == LINES ? 1 : 0);
                     case ConsoleMessage _ -> {}
                 }
             }
@@ -108,13 +113,21 @@ final class Watchers implements Benchmark {
         return delays;
     }
 
-    private static void ticks(ConsoleMessage.Bytes bytes, long since, long now, List<Long> delays) {
-        new String(bytes.data(), StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> line.startsWith("tick "))
-                .map(line -> Long.parseLong(line.substring("tick ".length())))
-                .filter(made -> made > since)
-                .forEach(made -> delays.add(now - made));
+    private static int ticks(ConsoleMessage.Bytes bytes, long since, long now, List<Long> delays) {
+        String text = new String(bytes.data(), StandardCharsets.ISO_8859_1);
+        int lines = 0;
+        for (int at = text.indexOf(TICK); at >= 0; at = text.indexOf(TICK, at + 1)) {
+            int from = at + TICK.length();
+            // Not the command that make shows.
+            if (Character.isDigit(text.charAt(from))) {
+                long made = Long.parseLong(text, from, text.indexOf('\n', from), 10);
+                lines++;
+                if (made > since) {
+                    delays.add(now - made);
+                }
+            }
+        }
+        return lines;
     }
 
     private static Path definition(Path work) throws IOException {

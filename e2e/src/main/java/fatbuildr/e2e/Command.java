@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A finished command: its exit code and everything it printed. */
 public record Command(List<String> line, int exit, String output) {
+    static final Pattern TASK = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     public static Command run(Path directory, String... line) {
         return run(directory, List.of(line));
     }
@@ -46,6 +50,15 @@ public record Command(List<String> line, int exit, String output) {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
         }
+    }
+
+    /** The id of the task that the command, which succeeded, told of first. */
+    public String task() {
+        Matcher id = TASK.matcher(succeeded());
+        if (!id.find()) {
+            throw new AssertionError(String.join(" ", line) + " told of no task:\n" + output);
+        }
+        return id.group();
     }
 
     /** The output, or a failed test when the command failed. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -244,6 +245,11 @@ public final class Site implements AutoCloseable {
         }
     }
 
+    /** Base address of the server. */
+    public String server() {
+        return address;
+    }
+
     /** Base address of the instance. */
     public String uri() {
         return address + "/" + INSTANCE;
@@ -303,6 +309,37 @@ public final class Site implements AutoCloseable {
         arguments.add("--sources");
         arguments.add(EXAMPLES.resolve("sources/greeting").toString());
         return build(EXAMPLES.resolve("artifacts"), "greeting", message, arguments.toArray(String[]::new));
+    }
+
+    /** Packs the definition of the greeting as a build request wants it. */
+    public Path packedGreeting() {
+        Path tarball = directory.resolve("definition.tar.xz");
+        Command.run(EXAMPLES.resolve("artifacts/greeting"), "tar", "-cJf", tarball.toString(), ".")
+                .succeeded();
+        return tarball;
+    }
+
+    /**
+     * What curl needs to post a build request for the greeting as root, but for the address and sources.
+     *
+     * @param tarball of the definition
+     * @param other fields that are not as usual
+     */
+    public List<String> buildRequest(Path tarball, Map<String, String> other) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("format", "deb");
+        fields.put("distribution", CODENAME);
+        fields.put("architectures", "x86_64");
+        fields.put("derivative", "main");
+        fields.put("artifact", "greeting");
+        fields.put("user_name", "Ada Tester");
+        fields.put("user_email", "ada@fatbuildr.invalid");
+        fields.put("message", "Test");
+        fields.putAll(other);
+        List<String> options = new ArrayList<>(List.of("-H", "Authorization: Bearer " + token));
+        fields.forEach((name, value) -> options.addAll(List.of("--form-string", name + "=" + value)));
+        options.addAll(List.of("-F", "tarball=@" + tarball + ";filename=fatbuildr-artifact.tar.xz"));
+        return options;
     }
 
     /** Ends the daemon at once, as a power cut would. */

@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -65,9 +64,7 @@ final class BadInputIT {
         "architectures,pdp11,400",
     })
     void aWrongFieldOfABuildRequestIsRefused(String field, String value, int status) throws IOException {
-        Path tarball = site.directory.resolve("definition.tar.xz");
-        Command.run(Site.EXAMPLES.resolve("artifacts/greeting"), "tar", "-cJf", tarball.toString(), ".")
-                .succeeded();
+        Path tarball = site.packedGreeting();
         String before = filesKept();
         Command answer = post(tarball, field, value.replace("%0a", "\n"));
         assertThat(answer.output())
@@ -96,8 +93,7 @@ final class BadInputIT {
                 .succeeded();
         Command answer = post(tarball, "message", "Hostile");
         assertThat(answer.output()).endsWith("\n200");
-        String task = answer.output().replaceAll("(?s).*\"task\":\"([^\"]*)\".*", "$1");
-        Command watched = site.ctl("watch", task);
+        Command watched = site.ctl("watch", answer.task());
         assertThat(watched.exit()).isEqualTo(1);
         assertThat(watched.output()).contains(named, "Task failed").doesNotContain("\tat ");
     }
@@ -177,20 +173,8 @@ final class BadInputIT {
 
     /** Posts a build request with one field replaced; the output ends with a line holding the status. */
     private static Command post(Path tarball, String field, String value) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("format", "deb");
-        fields.put("distribution", Site.CODENAME);
-        fields.put("architectures", "x86_64");
-        fields.put("derivative", "main");
-        fields.put("artifact", "greeting");
-        fields.put("user_name", "Ada Tester");
-        fields.put("user_email", "ada@fatbuildr.invalid");
-        fields.put("message", "Test");
-        fields.put(field, value);
-        List<String> line = new ArrayList<>(List.of("curl", "-sS", "-w", "\n%{http_code}", "-X", "POST"));
-        line.addAll(List.of("-H", "Authorization: Bearer " + site.token()));
-        fields.forEach((name, text) -> line.addAll(List.of("--form-string", name + "=" + text)));
-        line.addAll(List.of("-F", "tarball=@" + tarball + ";filename=fatbuildr-artifact.tar.xz"));
+        List<String> line = new ArrayList<>(List.of("curl", "-sS", "-w", "\n%{http_code}"));
+        line.addAll(site.buildRequest(tarball, Map.of(field, value)));
         line.add(site.uri() + "/build");
         return Command.run(tarball.getParent(), line);
     }

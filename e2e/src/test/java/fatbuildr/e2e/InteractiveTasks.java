@@ -15,9 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Interactive tasks from a real terminal to a real build environment, and back: the same through every door. */
 abstract class InteractiveTasks {
     private static final String PROMPT = "root@fatbuildr";
-    private static final Pattern TASK = Pattern.compile("Submitted .* task ([0-9a-f-]{36})");
-
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern SUBMITTED = Pattern.compile("Submitted .* task (" + Command.TASK + ")");
 
     private final Site site;
 
@@ -28,7 +26,7 @@ abstract class InteractiveTasks {
     /** A shell that a failed test has left would hold up the tests after it. */
     @AfterEach
     void cancelLeftovers() {
-        Matcher task = ID.matcher(site.ctl("list").succeeded());
+        Matcher task = Command.TASK.matcher(site.ctl("list").succeeded());
         while (task.find()) {
             site.ctl("cancel", task.group());
         }
@@ -64,7 +62,7 @@ abstract class InteractiveTasks {
     }
 
     private static String task(String screen) {
-        Matcher matcher = TASK.matcher(screen);
+        Matcher matcher = SUBMITTED.matcher(screen);
         assertThat(matcher.find()).as(screen).isTrue();
         return matcher.group(1);
     }

@@ -99,8 +99,7 @@ final class ProxyIT {
                             "--batch",
                             "--sources",
                             Site.EXAMPLES.resolve("sources/greeting").toString())
-                    .succeeded()
-                    .replaceAll("(?s).*build task ([0-9a-f-]{36}).*", "$1");
+                    .task();
             while (site.ctl("list").succeeded().contains("state: pending")) {
                 Thread.sleep(100);
             }
@@ -130,29 +129,13 @@ final class ProxyIT {
         Path source = site.directory.resolve("large-9.0.tar.xz");
         Command.run(site.directory, "truncate", "--size=" + LARGE, source.toString())
                 .succeeded();
-        Path definition = site.directory.resolve("definition.tar.xz");
-        Command.run(Site.EXAMPLES.resolve("artifacts/greeting"), "tar", "-cJf", definition.toString(), ".")
-                .succeeded();
         try (ReverseProxy.Running proxy = kind.start(site)) {
-            List<String> options = new ArrayList<>(List.of("-H", "Authorization: Bearer " + site.token()));
-            Map.of(
-                            "format", "deb",
-                            "distribution", Site.CODENAME,
-                            "architectures", "x86_64",
-                            "derivative", "main",
-                            "artifact", "greeting",
-                            "user_name", "Ada Tester",
-                            "user_email", "ada@fatbuildr.invalid",
-                            "message", "Large")
-                    .forEach((name, value) -> options.addAll(List.of("--form-string", name + "=" + value)));
-            options.addAll(List.of("-F", "tarball=@" + definition + ";filename=fatbuildr-artifact.tar.xz"));
+            List<String> options = new ArrayList<>(site.buildRequest(site.packedGreeting(), Map.of()));
             options.addAll(List.of("-F", "source/greeting=@" + source));
-            String answer = curl(proxy, "packages.example", "/packages/e2e/build", options.toArray(String[]::new))
-                    .succeeded();
-            assertThat(answer).startsWith("{\"task\":");
+            Command answer = curl(proxy, "packages.example", "/packages/e2e/build", options.toArray(String[]::new));
+            assertThat(answer.succeeded()).startsWith("{\"task\":");
             // What was sent is no archive, and the task says so: every byte of it had come before.
-            String task = answer.replaceAll("(?s).*\"task\":\"([^\"]*)\".*", "$1");
-            assertThat(site.ctl("watch", task).output()).contains("large-9.0.tar.xz", "Task failed");
+            assertThat(site.ctl("watch", answer.task()).output()).contains("large-9.0.tar.xz", "Task failed");
         } finally {
             Files.delete(source);
             site.ctl("history", "purge").succeeded();

@@ -36,9 +36,7 @@ final class ReadersIT {
                 return seen;
             });
             for (int round = 0; round < 4; round++) {
-                String submitted =
-                        site.buildGreeting("Round " + round, "--batch").succeeded();
-                String task = submitted.strip().replaceAll("(?s).* ", "");
+                String task = site.buildGreeting("Round " + round, "--batch").task();
                 Thread.sleep(3000L + 1500L * round);
                 site.kill();
                 site.startDaemon();

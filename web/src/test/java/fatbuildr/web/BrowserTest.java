@@ -3,6 +3,7 @@ package fatbuildr.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fatbuildr.browser.Browser;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.LogLevel;
 import fatbuildr.task.TaskId;
@@ -10,6 +11,9 @@ import fatbuildr.task.TaskResult;
 import fatbuildr.task.TaskState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,6 +168,33 @@ class BrowserTest {
         assertThat(browser.path()).endsWith("#L7");
         browser.visit("/");
         await().until(() -> server.lab.watchers.get() == 0);
+    }
+
+    @Test
+    void theTimesOfLinesAreShownOnDemand() {
+        TaskId task = server.lab.add(Demonstration.build("timed"), TaskState.RUNNING, TaskResult.UNKNOWN);
+        ZonedDateTime time = ZonedDateTime.of(2030, 1, 2, 3, 4, 5, 0, ZoneId.systemDefault());
+        server.lab.say(task, ConsoleMessage.Bytes.of("one\ntwo\n"), time.toInstant());
+        browser.size(1280, 700);
+        browser.open("/lab/watch/" + task + ".html");
+        await().until(() -> browser.find("#times").isDisplayed());
+        assertThat(shownTime("L1")).isEqualTo("none");
+        browser.find("#times").click();
+        assertThat(browser.find("#times").getAttribute("aria-pressed")).isEqualTo("true");
+        server.lab.say(
+                task, ConsoleMessage.Bytes.of("three\n"), time.plusSeconds(9).toInstant());
+        await().until(() -> browser.all("#L3").size() == 1);
+        assertThat(List.of(shownTime("L1"), shownTime("L2"), shownTime("L3")))
+                .containsExactly("\"03:04:05\"", "\"\"", "\"03:04:14\"");
+        assertThat(browser.find(".output").getText()).doesNotContain("03:04");
+        browser.picture("watch-times");
+        server.lab.say(task, END, time.plusSeconds(10).toInstant());
+        await().until(() -> browser.all("#end").size() == 1);
+    }
+
+    private static Object shownTime(String line) {
+        return browser.script(
+                "return getComputedStyle(document.getElementById(arguments[0]), '::after').content", line);
     }
 
     @Test

@@ -1,5 +1,6 @@
-package fatbuildr.web;
+package fatbuildr.browser;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.PageLoadStrategy;
@@ -19,7 +21,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /** The machine's own Chromium without a window. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
     private final ChromeDriver driver;
@@ -31,7 +33,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** @param url of the server, without a slash at the end */
-    static Browser start(String url) {
+    public static Browser start(String url) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary("/usr/bin/chromium");
         // Pages of running tasks do not end, so nothing waits for ends unless told to.
@@ -44,25 +46,25 @@ final class Browser implements AutoCloseable {
         return new Browser(new ChromeDriver(service, options), url);
     }
 
-    void size(int width, int height) {
+    public void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
     }
 
-    void dark(boolean dark) {
+    public void dark(boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
-    void visit(String path) {
+    public void visit(String path) {
         open(path);
         settle(path);
     }
 
     /** Begins to load a page that may not end. */
-    void open(String path) {
+    public void open(String path) {
         driver.get(url + path);
         await().until(() -> path().equals(path));
     }
@@ -72,63 +74,63 @@ final class Browser implements AutoCloseable {
     }
 
     /** Follows a link, or what else leads to another page. */
-    void follow(WebElement element) {
+    public void follow(WebElement element) {
         String before = path();
         element.click();
         await().until(() -> !path().equals(before));
         settle(path());
     }
 
-    String path() {
+    public String path() {
         return String.valueOf(driver.getCurrentUrl()).substring(url.length());
     }
 
-    String title() {
+    public String title() {
         return String.valueOf(driver.getTitle());
     }
 
-    WebElement find(String selector) {
+    public WebElement find(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    List<WebElement> all(String selector) {
+    public List<WebElement> all(String selector) {
         return driver.findElements(By.cssSelector(selector));
     }
 
-    WebElement link(String text) {
+    public WebElement link(String text) {
         return driver.findElement(By.partialLinkText(text));
     }
 
-    Object script(String script, Object... arguments) {
+    public @Nullable Object script(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
     /** What the page's scripts and policy complained about. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get("browser").getAll().stream()
                 .map(Object::toString)
                 .toList();
     }
 
     /** What the accessibility checker finds serious or worse, each with the elements. */
-    List<?> barriers() {
+    public List<?> barriers() {
         try (InputStream axe = Browser.class.getResourceAsStream(AXE)) {
             // The page's policy forbids foreign scripts, and the driver's are none.
-            driver.executeScript(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+            driver.executeScript(new String(requireNonNull(axe, AXE).readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        return (List<?>) driver.executeAsyncScript("""
+        return (List<?>) requireNonNull(driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 axe.run({resultTypes: ['violations']}).then(result => done(result.violations
                     .filter(violation => ['serious', 'critical'].includes(violation.impact))
                     .map(violation => violation.id + ': ' + violation.nodes.map(node => node.html).join(' | '))),
                     failure => done(['axe failed: ' + failure]));
-                """);
+                """));
     }
 
     /** Pictures of the whole page, when the tests are asked for them with the property {@code pictures}. */
-    void picture(String name) {
+    public void picture(String name) {
         String directory = System.getProperty("pictures");
         if (directory == null) {
             return;
