@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Runs containers with {@code systemd-nspawn}. Overlays are mounted in a mount namespace of the container's own, so
@@ -53,6 +54,8 @@ public final class NspawnRunner implements ContainerRunner {
             exec "$@"
             """;
 
+    private static final Pattern MOUNTING = Pattern.compile("--(bind|overlay|tmpfs|inaccessible)");
+
     private final Settings.Containers settings;
     private final ProcessRunner processes;
 
@@ -84,7 +87,7 @@ public final class NspawnRunner implements ContainerRunner {
                 mounted = directory;
             }
             case Root.ReadOnly(Path directory) ->
-                words.addAll(mount("readonly", directory, scratch.changes(), scratch.work(), mounted));
+                words.addAll(mount(readOnly(), directory, scratch.changes(), scratch.work(), mounted));
             case Root.Throwaway(Path directory) ->
                 words.addAll(mount("throwaway", directory, scratch.changes(), scratch.work(), mounted));
             case Root.Recorded(Path directory, Path changes, Path work) ->
@@ -94,6 +97,13 @@ public final class NspawnRunner implements ContainerRunner {
         // The memory file system that systemd-nspawn puts on /tmp is too small for some builds.
         Command command = mark.on(Command.of(words)).env("SYSTEMD_NSPAWN_TMPFS_TMP", "0");
         return settings.seccomp() ? command : command.env("SYSTEMD_SECCOMP", "0");
+    }
+
+    /** What a site mounts may need a place made for it. */
+    private String readOnly() {
+        boolean mounting = settings.options().stream()
+                .anyMatch(option -> MOUNTING.matcher(option).lookingAt());
+        return mounting ? "throwaway" : "readonly";
     }
 
     private static List<String> mount(String kind, Path lower, Path changes, Path work, Path root) {

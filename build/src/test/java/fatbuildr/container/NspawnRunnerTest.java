@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,13 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NspawnRunnerTest {
     private static final ProcessRunner PROCESSES = new ProcessRunner();
-    private static final NspawnRunner RUNNER = new NspawnRunner(
-            new Settings.Containers(
-                    Path.of("/usr/bin/systemd-nspawn"),
-                    List.of(),
-                    List.of("--quiet", "--register=no", "--keep-unit", "--resolv-conf=replace-host"),
-                    true),
-            PROCESSES);
+    private static final NspawnRunner RUNNER = runner();
 
     @TempDir
     static Path roots;
@@ -61,6 +56,15 @@ class NspawnRunnerTest {
     @BeforeEach
     void workspace() throws Exception {
         workspace = Files.createDirectory(directory.resolve("workspace"));
+    }
+
+    private static NspawnRunner runner(String... options) {
+        List<String> all = Stream.concat(
+                        Stream.of("--quiet", "--register=no", "--keep-unit", "--resolv-conf=replace-host"),
+                        Stream.of(options))
+                .toList();
+        return new NspawnRunner(
+                new Settings.Containers(Path.of("/usr/bin/systemd-nspawn"), List.of(), all, true), PROCESSES);
     }
 
     private static Root throwaway() {
@@ -126,6 +130,17 @@ class NspawnRunnerTest {
         assertThat(roots.resolve("base/tmp")).isEmptyDirectory();
         assertThat(roots.resolve("base/var/tmp")).isEmptyDirectory();
         assertThat(workspace).isEmptyDirectory();
+    }
+
+    @Test
+    void whatASiteMountsFindsItsPlaceInReadOnlyRoots() throws Exception {
+        Path shared = Files.createDirectory(directory.resolve("shared"));
+        Files.writeString(shared.resolve("file"), "of the site");
+        ContainerRun run = ContainerRun.isolated(
+                new Root.ReadOnly(roots.resolve("base")), "builder", List.of("cat", "/opt/of/the/site/file"));
+        runner("--bind-ro=" + shared + ":/opt/of/the/site").run(run, mark(), journal);
+        assertThat(output()).isEqualTo("of the site");
+        assertThat(roots.resolve("base/opt/of")).doesNotExist();
     }
 
     @Test
