@@ -31,7 +31,8 @@ final class PackagingFiles {
     }
 
     static CommandSpec<Command> training() {
-        return CommandSpec.<Command>named("fatbuildrctl train", "List the tasks and build an artifact at several addresses in one run.")
+        return CommandSpec.<Command>named(
+                        "fatbuildrctl train", "List the tasks and build an artifact at several addresses in one run.")
                 .positional(Positional.words("URI", "Addresses of instances."))
                 .hide()
                 .runs(PackagingFiles::train);
@@ -41,7 +42,8 @@ final class PackagingFiles {
     private static int train(Arguments arguments, Session session) {
         for (String uri : arguments.words()) {
             Main.run(session.surroundings(), "--uri", uri, "list");
-            Main.run(session.surroundings(), "--uri", uri, "build", "--artifact", "train", "--distribution", "bookworm");
+            Main.run(
+                    session.surroundings(), "--uri", uri, "build", "--artifact", "train", "--distribution", "bookworm");
         }
         return Main.run(session.surroundings(), "--help");
     }

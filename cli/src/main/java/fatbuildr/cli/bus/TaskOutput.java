@@ -3,12 +3,12 @@ package fatbuildr.cli.bus;
 import fatbuildr.cli.client.Failure;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.MessageReader;
+import fatbuildr.journal.SocketPath;
 import fatbuildr.task.Task;
 import fatbuildr.task.TaskState;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ final class TaskOutput {
 
     private boolean console(Task task) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(task.console()));
+            new SocketPath(task.console()).use(channel::connect);
             return new Stream(new MessageReader(Channels.newInputStream(channel))).show();
         } catch (IOException unusable) {
             return false;

@@ -3,10 +3,10 @@ package fatbuildr.cli.client;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.MessageEncoder;
 import fatbuildr.journal.MessageReader;
+import fatbuildr.journal.SocketPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.AccessDeniedException;
@@ -28,7 +28,7 @@ public final class SocketConsole implements ConsoleConnection {
         try {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             try {
-                channel.connect(UnixDomainSocketAddress.of(socket));
+                new SocketPath(socket).use(channel::connect);
                 return new SocketConsole(channel);
             } catch (IOException | RuntimeException failure) {
                 channel.close();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.LogLevel;
 import fatbuildr.journal.MessageEncoder;
+import fatbuildr.journal.SocketPath;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -53,6 +54,21 @@ final class SocketConsoleTest {
             assertThat(read.get(5, TimeUnit.SECONDS)).contains(HELLO);
             accepted.shutdownOutput();
             assertThat(console.read()).isEmpty();
+        }
+    }
+
+    /** The kernel takes 107 bytes. */
+    @Test
+    void aLongPathIsReached() throws Exception {
+        Path deep = Files.createDirectories(directory.resolve("instance-".repeat(14)));
+        Path socket = deep.resolve("console.sock");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            new SocketPath(socket).use(server::bind);
+            try (SocketConsole console = SocketConsole.connect(socket);
+                    SocketChannel accepted = server.accept()) {
+                accepted.write(ByteBuffer.wrap(MessageEncoder.encode(HELLO)));
+                assertThat(console.read()).contains(HELLO);
+            }
         }
     }
 

@@ -1,12 +1,11 @@
 package fatbuildr.engine.task;
 
+import fatbuildr.journal.SocketPath;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,7 +22,6 @@ final class TaskConsole implements AutoCloseable {
     /** Far more than people; each costs two threads and two files. */
     private static final int MAX_CLIENTS = 1000;
 
-    private static final int LONGEST_PATH = 107;
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration STUCK = Duration.ofMinutes(15);
     private static final Duration STUCK_AT_END = Duration.ofSeconds(30);
@@ -44,7 +42,7 @@ final class TaskConsole implements AutoCloseable {
         Files.deleteIfExists(path);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            bind(server, path);
+            new SocketPath(path).use(server::bind);
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwx---"));
         } catch (IOException | RuntimeException failure) {
             server.close();
@@ -54,23 +52,6 @@ final class TaskConsole implements AutoCloseable {
         Thread.ofVirtual().name("console " + path).start(console::accept);
         Thread.ofVirtual().name("console clients " + path).start(console::dropStuck);
         return console;
-    }
-
-    /** The kernel takes short paths only: a long one is reached through a link. */
-    private static void bind(ServerSocketChannel server, Path path) throws IOException {
-        if (path.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH) {
-            server.bind(UnixDomainSocketAddress.of(path));
-            return;
-        }
-        Path directory = Files.createTempDirectory("fatbuildr-console");
-        Path link = directory.resolve("task");
-        try {
-            Files.createSymbolicLink(link, path.toAbsolutePath().getParent());
-            server.bind(UnixDomainSocketAddress.of(link.resolve(path.getFileName())));
-        } finally {
-            Files.deleteIfExists(link);
-            Files.delete(directory);
-        }
     }
 
     private void accept() {
