@@ -115,6 +115,9 @@ class DaemonTest {
             assertThat(get(daemon, "/lab/registry.json").body()).isEqualTo("[]\n");
             assertThat(get(daemon, "/lab/registry/deb.json").body()).isEqualTo("[]\n");
             assertThat(get(daemon, "/lab/registry/rpm.json").body()).isEqualTo("[]\n");
+            assertThat(get(daemon, "/lab/registry/osi.json").body()).isEqualTo("[]\n");
+            assertThat(get(daemon, "/lab/registry/osi/vm/main/raw.xz/none.json").body())
+                    .isEqualTo("{\"error\":\"Distribution vm not found in osi registry\"}\n");
             assertThat(get(daemon, "/lab/search.json?artifact=x").body()).isEqualTo("{}\n");
             assertThat(get(daemon, "/lab/registry/xyz.json").body())
                     .isEqualTo("{\"error\":\"Format xyz not supported by registries\"}\n");
