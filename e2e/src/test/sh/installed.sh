@@ -1,15 +1,18 @@
 #!/bin/sh
-# installed.sh TREE DIRECTORY EXAMPLES: installs the tree as on a machine of its own, then uses it as its users do.
+# installed.sh TREE DIRECTORY CHECKOUT: installs the tree as on a machine of its own, then uses it as its users do.
 # What is written below /usr, /etc and /var goes to the directory; nothing outlives the script's process name space.
 set -eu
 exec 2>&1
-tree=$1 changes=$2 examples=$3
+tree=$1 changes=$2 checkout=$3
 
 for part in usr etc var; do
     mkdir -p "$changes/$part" "$changes/$part.work"
     mount -t overlay overlay -o "lowerdir=/$part,upperdir=$changes/$part,workdir=$changes/$part.work" "/$part"
 done
 mount -t tmpfs -o mode=755 tmpfs /run
+# Others may not enter the checkout.
+cp -R "$checkout/examples" "$checkout/e2e/src/test/python" /run
+examples=/run/examples
 unset JAVA_HOME DBUS_SYSTEM_BUS_ADDRESS FATBUILDR_EXCHANGE FATBUILDR_URI XDG_CONFIG_HOME XDG_DATA_HOME
 
 await() {
@@ -50,6 +53,7 @@ cat >/etc/fatbuildr/instances.d/default.yml <<'YAML'
 name: Installed
 gpg: {name: Installed, email: installed@fatbuildr.invalid}
 formats: {deb: [{name: bookworm, env: bookworm, tag: deb12}]}
+derivatives: {next: {}}
 YAML
 dbus-daemon --system --nofork --nopidfile >/run/bus.log 2>&1 &
 await test -S /run/dbus/system_bus_socket
@@ -68,6 +72,9 @@ echo "== member"
 as member fatbuildrctl list
 as member fatbuildrctl keyring create
 as member fatbuildrctl keyring export | head -n 1
+for chapter in idle pipelines refusals; do
+    as member /usr/bin/python3 /run/python/foreign_client.py "$chapter" default bookworm /run/examples /run/fatbuildr
+done
 as member fatbuildrctl build -a greeting -d bookworm -b "$examples/artifacts" --sources "$examples/sources/greeting" \
     -n 'Ada Tester' -e ada@fatbuildr.invalid -m 'Without an image' && exit 1
 ls -A /run/fatbuildr

@@ -33,7 +33,7 @@ final class InstallIT {
                         script.toString(),
                         Site.TREE.toString(),
                         Files.createDirectory(directory.resolve("changes")).toString(),
-                        Site.EXAMPLES.toString())
+                        Site.EXAMPLES.resolveSibling("").toString())
                 .succeeded();
         for (String chapter : output.split("(?m)^== ", -1)) {
             String[] parts = chapter.split("\n", 2);
@@ -63,6 +63,7 @@ final class InstallIT {
         assertThat(SAID.get("member"))
                 .startsWith("No running task\nSubmitted keyring creation task ")
                 .contains("Task succeeded\n-----BEGIN PGP PUBLIC KEY BLOCK-----\n")
+                .contains("idle as specified\npipelines as specified\nrefusals as specified\n")
                 .contains("Submitted greeting build task ", "Image deb does not exist", "Task failed")
                 // Nothing is left in the drop directory; both tasks are in the history.
                 .endsWith("Task failed\n2\n");
