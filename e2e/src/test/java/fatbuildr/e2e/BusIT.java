@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class BusIT extends InteractiveTasks {
     private static final Path FOREIGN_CLIENT = Site.EXAMPLES.resolveSibling("e2e/src/test/python/foreign_client.py");
 
+    private static final String SOURCE =
+            Site.EXAMPLES.resolve("sources/greeting").toString();
+
     private static PrivateBus bus;
     private static Site site;
 
@@ -81,6 +84,25 @@ final class BusIT extends InteractiveTasks {
                 .doesNotContain("- name: greeting\n");
         assertThat(site.ctl("history", "purge").succeeded()).contains("Task succeeded");
         assertThat(site.ctl("list").succeeded()).isEqualTo("No running task\n");
+    }
+
+    /** peer-defect-3: what waits when the daemon dies waits when it is back, and what ran is accounted for. */
+    @Test
+    void nothingIsLostWithTheDaemon_peerDefect3() throws IOException {
+        String running = task(site.build(
+                        greetingThatRuns("exec sleep 1000"), "greeting", "Interrupted", "--batch", "--sources", SOURCE)
+                .succeeded());
+        String waiting =
+                task(site.ctl("keyring", "renew", "--duration", "3y", "--batch").succeeded());
+        assertThat(site.ctl("list").succeeded()).contains("- id: " + running, "- id: " + waiting);
+        site.kill();
+        assertThat(site.ctl("list").output()).contains("ERROR", "the daemon is not on the message bus");
+        site.startDaemon();
+        assertThat(site.ctl("list", "--json").succeeded() + site.ctl("history").succeeded())
+                .contains(running, waiting);
+        site.ctl("cancel", running);
+        assertThat(site.ctl("watch", waiting).succeeded()).contains("Task succeeded");
+        assertThat(site.ctl("history").succeeded()).contains("- id: " + running, "- id: " + waiting);
     }
 
     /** peer-defect-32: what exists already is named as what it is. */

@@ -61,7 +61,7 @@ abstract class InteractiveTasks {
         return "run ctl images env-shell -d " + Site.CODENAME;
     }
 
-    private static String task(String screen) {
+    static String task(String screen) {
         Matcher matcher = SUBMITTED.matcher(screen);
         assertThat(matcher.find()).as(screen).isTrue();
         return matcher.group(1);
@@ -155,7 +155,7 @@ abstract class InteractiveTasks {
     }
 
     /** Definitions with the example, whose build runs that command line. */
-    private Path greetingThatRuns(String command) throws IOException {
+    Path greetingThatRuns(String command) throws IOException {
         Path definitions = Files.createTempDirectory(site.directory, "definitions");
         Command.run(
                         definitions,
