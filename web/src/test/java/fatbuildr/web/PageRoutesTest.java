@@ -169,7 +169,11 @@ class PageRoutesTest {
                 """;
         try (TestServer guarded = TestServer.startWith(place, policy, "all")) {
             assertThat(menu(page(guarded, "/lab/registry/"))).containsExactly("Registry", "Keyring");
+            assertThat(page(guarded, "/lab/registry/"))
+                    .contains("id=\"keyring\"")
+                    .doesNotContain("Running tasks");
             String alice = "Authorization: Bearer " + guarded.token("alice");
+            assertThat(guarded.get("/lab/registry/", alice).body()).contains("Running tasks", "All tasks");
             assertThat(menu(guarded.get("/lab/tasks/", alice).body()))
                     .containsExactly("Registry", "Tasks", "Keyring", "New build");
         }
