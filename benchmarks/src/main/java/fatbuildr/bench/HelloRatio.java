@@ -14,7 +14,7 @@ import java.util.List;
  * from a fresh tree.
  */
 final class HelloRatio implements Benchmark {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
 
     @Override
     public String name() {

@@ -27,7 +27,7 @@ public final class NspawnRunner implements ContainerRunner {
             set -eu
             kind=$1 lower=$2 changes=$3 work=$4 root=$5
             shift 5
-            mkdir -p /run/systemd/nspawn
+            [ -d /run/systemd/nspawn ] || mkdir -p /run/systemd/nspawn
             mount -t tmpfs -o mode=0755 tmpfs /run/systemd/nspawn
             overlay() {
                 mount -t overlay overlay -o "lowerdir=$lower,upperdir=$changes,workdir=$work,volatile$1" "$root"
@@ -35,12 +35,10 @@ public final class NspawnRunner implements ContainerRunner {
             case $kind in
             directory) ;;
             readonly)
-                mount --bind "$lower" "$root"
-                mount -o remount,bind,ro "$root"
+                mount -o bind,ro "$lower" "$root"
                 for place in tmp var/tmp; do
                     [ -d "$root/$place" ] || continue
-                    mkdir -p "$changes/$place"
-                    chmod 1777 "$changes/$place"
+                    mkdir -p -m 1777 "$changes/$place"
                     mount --bind "$changes/$place" "$root/$place"
                 done ;;
             recorded) overlay ,redirect_dir=off,metacopy=off ;;

@@ -3,13 +3,11 @@ package fatbuildr.process;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import fatbuildr.error.FatbuildrException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -45,10 +43,11 @@ final class ProcessTree {
         Set<ProcessHandle> members = members();
         boolean interrupted = Thread.interrupted();
         try {
-            signal("TERM");
+            // The whole group: also members whose parent is gone.
+            ProcessGroup.signal(leader.pid(), ProcessGroup.TERM);
             if (!awaitEnd(members, GRACE)) {
                 members.addAll(members());
-                signal("KILL");
+                ProcessGroup.signal(leader.pid(), ProcessGroup.KILL);
                 members.forEach(ProcessHandle::destroyForcibly);
                 awaitEnd(members, KILL_WAIT);
             }
@@ -62,7 +61,7 @@ final class ProcessTree {
     /** Kills at once, without waiting. */
     void kill() {
         Set<ProcessHandle> members = members();
-        signal("KILL");
+        ProcessGroup.signal(leader.pid(), ProcessGroup.KILL);
         members.forEach(ProcessHandle::destroyForcibly);
     }
 
@@ -71,23 +70,6 @@ final class ProcessTree {
         members.add(leader);
         leader.descendants().forEach(members::add);
         return members;
-    }
-
-    /** Signals the whole group, also members whose parent is gone. Java has no call for that. */
-    private void signal(String name) {
-        List<String> words =
-                List.of("/bin/sh", "-c", "kill -s \"$1\" -- \"-$2\"", "sh", name, Long.toString(leader.pid()));
-        try {
-            new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .redirectOutput(new File("/dev/null"))
-                    .start()
-                    .waitFor(5, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            leader.destroyForcibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** A zombie that nobody has collected yet does not count. */

@@ -1,0 +1,44 @@
+package fatbuildr.process;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.invoke.MethodHandle;
+
+/** Signals to all processes of a group, for which Java has no call. */
+final class ProcessGroup {
+    /** Signal numbers of Linux. */
+    static final int KILL = 9;
+
+    static final int TERM = 15;
+
+    private static final MethodHandle SEND = function();
+
+    private ProcessGroup() {}
+
+    @SuppressWarnings("restricted") // the launcher allows native access
+    private static MethodHandle function() {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(
+                linker.defaultLookup().find("kill").orElseThrow(), FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    }
+
+    /**
+     * A group that is gone already is no failure.
+     *
+     * @param leader process number of its leader, dead or alive
+     */
+    static void signal(long leader, int signal) {
+        if (leader <= 1) {
+            throw new IllegalArgumentException("process " + leader + " leads no group of ours");
+        }
+        try {
+            int _ = (int) SEND.invokeExact(Math.toIntExact(-leader), signal);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
