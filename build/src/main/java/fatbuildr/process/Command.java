@@ -84,9 +84,13 @@ public record Command(
         return new Command(words, directory, environment, input, limit, more);
     }
 
-    /** The command as a line that a shell would understand, secrets blanked out. */
+    /** The command as a line that a shell would understand, secrets blanked out; of a script only its first line. */
     public String line() {
-        return words.stream().map(this::redacted).map(Command::quoted).collect(Collectors.joining(" "));
+        return words.stream()
+                .map(this::redacted)
+                .map(Command::oneLine)
+                .map(Command::quoted)
+                .collect(Collectors.joining(" "));
     }
 
     private String redacted(String word) {
@@ -97,6 +101,11 @@ public record Command(
             }
         }
         return shown;
+    }
+
+    private static String oneLine(String word) {
+        int end = word.indexOf('\n');
+        return end < 0 ? word : word.substring(0, end) + "…";
     }
 
     private static String quoted(String word) {

@@ -94,6 +94,11 @@ class ProcessRunnerTest {
     }
 
     @Test
+    void scriptsAreNamedInOneLine() {
+        assertThat(Command.of("sh", "-c", "set -eu\nexit 3\n", "it's").line()).isEqualTo("sh -c 'set -eu…' 'it'\\''s'");
+    }
+
+    @Test
     void captureFailureCarriesTheErrorOutput() {
         assertThatThrownBy(() -> runner.capture(Command.of("sh", "-c", "echo out; echo broken >&2; exit 1")))
                 .hasMessageEndingWith("failed with exit code 1: broken");
