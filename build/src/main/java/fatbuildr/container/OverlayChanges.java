@@ -6,10 +6,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import fatbuildr.archive.FileTree;
+import fatbuildr.libc.CLibrary;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.DirectoryStream;
@@ -30,17 +30,10 @@ public final class OverlayChanges {
     private static final int TYPE = 0170000;
     private static final int CHARACTER_DEVICE = 0020000;
     private static final int DIRECTORY = 0040000;
-    private static final MethodHandle LGETXATTR = function();
+    private static final MethodHandle LGETXATTR =
+            CLibrary.function("lgetxattr", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
 
     private OverlayChanges() {}
-
-    @SuppressWarnings("restricted") // the launcher allows native access
-    private static MethodHandle function() {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().find("lgetxattr").orElseThrow(),
-                FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
-    }
 
     /**
      * Files are moved, never written to: others may share those of the root by hard links. The changes are of no use
@@ -79,12 +72,11 @@ public final class OverlayChanges {
 
     private static boolean opaque(Path directory) {
         try (Arena arena = Arena.ofConfined()) {
+            MemorySegment path = arena.allocateFrom(directory.toString());
+            MemorySegment name = arena.allocateFrom(OPAQUE);
             MemorySegment value = arena.allocate(1);
-            long length = (long) LGETXATTR.invokeExact(
-                    arena.allocateFrom(directory.toString()), arena.allocateFrom(OPAQUE), value, value.byteSize());
+            long length = CLibrary.call(() -> (long) LGETXATTR.invokeExact(path, name, value, value.byteSize()));
             return length == 1 && value.get(JAVA_BYTE, 0) == 'y';
-        } catch (Throwable e) {
-            throw new IllegalStateException("lgetxattr cannot be called", e);
         }
     }
 }

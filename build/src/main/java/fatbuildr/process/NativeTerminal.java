@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import fatbuildr.libc.CLibrary;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -12,7 +13,6 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
@@ -31,33 +31,33 @@ final class NativeTerminal {
     private static final long TIOCSWINSZ = 0x5414;
     private static final int LONGEST_NAME = 128;
 
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final SymbolLookup LIBRARY = LINKER.defaultLookup();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
     private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
 
     private static final MethodHandle POSIX_OPENPT =
-            function("posix_openpt", FunctionDescriptor.of(JAVA_INT, JAVA_INT), CAPTURE);
-    private static final MethodHandle GRANTPT = function("grantpt", FunctionDescriptor.of(JAVA_INT, JAVA_INT), CAPTURE);
+            CLibrary.function("posix_openpt", FunctionDescriptor.of(JAVA_INT, JAVA_INT), CAPTURE);
+    private static final MethodHandle GRANTPT =
+            CLibrary.function("grantpt", FunctionDescriptor.of(JAVA_INT, JAVA_INT), CAPTURE);
     private static final MethodHandle UNLOCKPT =
-            function("unlockpt", FunctionDescriptor.of(JAVA_INT, JAVA_INT), CAPTURE);
+            CLibrary.function("unlockpt", FunctionDescriptor.of(JAVA_INT, JAVA_INT), CAPTURE);
     private static final MethodHandle PTSNAME =
-            function("ptsname_r", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG), CAPTURE);
-    private static final MethodHandle OPEN = function(
+            CLibrary.function("ptsname_r", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG), CAPTURE);
+    private static final MethodHandle OPEN = CLibrary.function(
             "open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), CAPTURE, Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), CAPTURE);
-    private static final MethodHandle IOCTL = function(
+    private static final MethodHandle CLOSE =
+            CLibrary.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), CAPTURE);
+    private static final MethodHandle IOCTL = CLibrary.function(
             "ioctl",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
             CAPTURE,
             Linker.Option.firstVariadicArg(2));
     private static final MethodHandle POLL =
-            function("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT), CAPTURE);
+            CLibrary.function("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT), CAPTURE);
     private static final MethodHandle READ =
-            function("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG), CAPTURE);
+            CLibrary.function("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG), CAPTURE);
     private static final MethodHandle WRITE =
-            function("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG), CAPTURE);
+            CLibrary.function("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG), CAPTURE);
 
     private NativeTerminal() {}
 
@@ -81,21 +81,9 @@ final class NativeTerminal {
         long run(MemorySegment state) throws Throwable;
     }
 
-    @SuppressWarnings("restricted") // the launcher allows native access
-    private static MethodHandle function(String name, FunctionDescriptor types, Linker.Option... options) {
-        return LINKER.downcallHandle(LIBRARY.find(name).orElseThrow(), types, options);
-    }
-
     private static long call(String name, Arena arena, Call call) throws CallFailure {
         MemorySegment state = arena.allocate(STATE);
-        long result;
-        try {
-            result = call.run(state);
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        long result = CLibrary.call(() -> call.run(state));
         if (result < 0) {
             throw new CallFailure(name, (int) ERRNO.get(state, 0L));
         }

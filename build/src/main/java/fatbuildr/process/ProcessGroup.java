@@ -2,8 +2,8 @@ package fatbuildr.process;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import fatbuildr.libc.CLibrary;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 
 /** Signals to all processes of a group, for which Java has no call. */
@@ -13,16 +13,10 @@ final class ProcessGroup {
 
     static final int TERM = 15;
 
-    private static final MethodHandle SEND = function();
+    private static final MethodHandle SEND =
+            CLibrary.function("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
     private ProcessGroup() {}
-
-    @SuppressWarnings("restricted") // the launcher allows native access
-    private static MethodHandle function() {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(
-                linker.defaultLookup().find("kill").orElseThrow(), FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    }
 
     /**
      * A group that is gone already is no failure.
@@ -33,12 +27,6 @@ final class ProcessGroup {
         if (leader <= 1) {
             throw new IllegalArgumentException("process " + leader + " leads no group of ours");
         }
-        try {
-            int _ = (int) SEND.invokeExact(Math.toIntExact(-leader), signal);
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        CLibrary.call(() -> (int) SEND.invokeExact(Math.toIntExact(-leader), signal));
     }
 }

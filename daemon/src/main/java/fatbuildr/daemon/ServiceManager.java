@@ -6,14 +6,14 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import fatbuildr.libc.CLibrary;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,15 +62,15 @@ final class ServiceManager {
                 calls = Calls.link();
             }
             send(calls, state.getBytes(StandardCharsets.UTF_8));
-        } catch (Throwable failure) { // what method handles declare
+        } catch (IOException | RuntimeException failure) {
             LOG.warn("cannot tell the service manager {}: {}", state, failure.toString());
         }
     }
 
-    private void send(Calls libc, byte[] state) throws Throwable {
-        int socket = (int) libc.socket().invokeExact((int) AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
+    private void send(Calls libc, byte[] state) throws IOException {
+        int socket = (int) CLibrary.call(() -> (int) libc.socket().invokeExact((int) AF_UNIX, SOCK_DGRAM_CLOEXEC, 0));
         if (socket < 0) {
-            throw new java.io.IOException("no socket");
+            throw new IOException("no socket");
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment target = arena.allocate(Short.BYTES + LONGEST_ADDRESS + 1);
@@ -79,32 +79,25 @@ final class ServiceManager {
             // A name in the file system ends with a zero, an abstract one with its length.
             int length = Short.BYTES + address.length + (address[0] == 0 ? 0 : 1);
             MemorySegment text = arena.allocateFrom(JAVA_BYTE, state);
-            long sent =
-                    (long) libc.sendto().invokeExact(socket, text, (long) state.length, MSG_NOSIGNAL, target, length);
+            long sent = CLibrary.call(() ->
+                    (long) libc.sendto().invokeExact(socket, text, (long) state.length, MSG_NOSIGNAL, target, length));
             if (sent != state.length) {
-                throw new java.io.IOException("nobody takes it");
+                throw new IOException("nobody takes it");
             }
         } finally {
-            int _ = (int) libc.close().invokeExact(socket);
+            CLibrary.call(() -> (int) libc.close().invokeExact(socket));
         }
     }
 
     private record Calls(MethodHandle socket, MethodHandle sendto, MethodHandle close) {
         static Calls link() {
             return new Calls(
-                    function("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT)),
-                    function(
+                    CLibrary.function("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT)),
+                    CLibrary.function(
                             "sendto",
                             FunctionDescriptor.of(
                                     JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT)),
-                    function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT)));
-        }
-
-        @SuppressWarnings("restricted")
-        private static MethodHandle function(String name, FunctionDescriptor type) {
-            Linker linker = Linker.nativeLinker();
-            Optional<MemorySegment> found = linker.defaultLookup().find(name);
-            return linker.downcallHandle(found.orElseThrow(), type);
+                    CLibrary.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT)));
         }
     }
 }

@@ -31,6 +31,7 @@ final class ArchitectureTest {
                         "fatbuildr.journal..",
                         "fatbuildr.policy..",
                         "fatbuildr.api..",
+                        "fatbuildr.libc..",
                         "fatbuildr.template..")
                 .layer("dbus")
                 .definedBy("fatbuildr.dbus..")

@@ -1,11 +1,13 @@
 package fatbuildr.registry.apt;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import fatbuildr.libc.CLibrary;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -16,6 +18,11 @@ import java.util.List;
 final class DiskSync {
     /** From here on one sync of the whole file system is cheaper than one per file. */
     private static final int MANY = 64;
+
+    private static final MethodHandle OPEN =
+            CLibrary.function("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle SYNCFS = CLibrary.function("syncfs", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle CLOSE = CLibrary.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     private DiskSync() {}
 
@@ -44,30 +51,16 @@ final class DiskSync {
     private static void whole(Disk disk, Path root) throws IOException {
         disk.before("syncfs", root);
         try (Arena arena = Arena.ofConfined()) {
-            MethodHandle open = function("open", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
-            MethodHandle syncfs = function("syncfs", ValueLayout.JAVA_INT);
-            MethodHandle close = function("close", ValueLayout.JAVA_INT);
             MemorySegment path = arena.allocateFrom(root.toString());
-            int descriptor = (int) open.invokeExact(path, 0);
+            int descriptor = (int) CLibrary.call(() -> (int) OPEN.invokeExact(path, 0));
             if (descriptor < 0) {
                 throw new IOException("cannot open " + root);
             }
-            int result = (int) syncfs.invokeExact(descriptor);
-            int closed = (int) close.invokeExact(descriptor);
+            long result = CLibrary.call(() -> (int) SYNCFS.invokeExact(descriptor));
+            long closed = CLibrary.call(() -> (int) CLOSE.invokeExact(descriptor));
             if (result != 0 || closed != 0) {
                 throw new IOException("cannot sync the file system of " + root);
             }
-        } catch (IOException | RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
         }
-    }
-
-    @SuppressWarnings("restricted") // three calls of the C library without state
-    private static MethodHandle function(String name, java.lang.foreign.MemoryLayout... arguments) {
-        Linker linker = Linker.nativeLinker();
-        MemorySegment address = linker.defaultLookup().find(name).orElseThrow();
-        return linker.downcallHandle(address, FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
     }
 }
