@@ -45,7 +45,38 @@ fatbuildrctl --version
 man -w fatbuildrctl fatbuildrd fatbuildr.ini import-dsc
 "$tree/libexec/install" /run/elsewhere
 diff -r /run/elsewhere/usr/lib/fatbuildr/share /usr/share/fatbuildr/ && echo "the same below another root"
+
+echo "== again"
+there=/run/elsewhere/usr/lib
+cp -a "$there/fatbuildr" /run/before
+unchanged() { diff -r /run/before "$there/fatbuildr" && echo "unchanged: $1"; }
+mkdir /run/stop
+cat >/run/stop/cp <<'SH'
+#!/bin/sh
+for target; do :; done
+mkdir -p "$target/lib"
+kill -"$STOP" $PPID
+SH
+chmod 755 /run/stop/cp
+for STOP in KILL TERM; do
+    export STOP
+    sh -c 'PATH=/run/stop:$PATH "$0/libexec/install" /run/elsewhere; exit' "$tree" 2>/dev/null || echo "status $?"
+    unchanged "$(cd "$there" && echo fatbuildr*)"
+done
+mv "$there/fatbuildr" "$there/fatbuildr.old"
+PATH=/run/stop:$PATH "$tree/libexec/install" /run/elsewhere || unchanged "$(cd "$there" && echo fatbuildr*)"
+touch "$there/fatbuildr/lib/stale.jar"
+"$tree/libexec/install" /run/elsewhere
+unchanged "$(cd "$there" && echo fatbuildr*)"
+
+echo "== mistakes"
 /usr/lib/fatbuildr/libexec/install || echo "status $?"
+"$tree/libexec/install" --help || true
+"$tree/libexec/install" /run/elsewhere /run/there || true
+LC_ALL=C "$tree/libexec/install" /run/stop/cp || true
+"$tree/libexec/install" "$tree/share" 2>&1 | sed "s|$tree|TREE|g"
+flock "$there" "$tree/libexec/install" /run/elsewhere || true
+as member "$there/fatbuildr/libexec/install" || true
 
 echo "== start"
 mkdir -p /run/dbus /etc/fatbuildr/instances.d

@@ -52,8 +52,32 @@ final class InstallIT {
                 /usr/share/man/man5/fatbuildr.ini.5
                 /usr/share/man/man1/import-dsc.1
                 the same below another root
+                """);
+    }
+
+    @Test
+    void anInterruptedInstallationLeavesTheTreeThatWasThere() {
+        assertThat(SAID.get("again")).isEqualTo("""
+                status 137
+                unchanged: fatbuildr fatbuildr.new
+                status 1
+                unchanged: fatbuildr
+                unchanged: fatbuildr
+                unchanged: fatbuildr
+                """);
+    }
+
+    @Test
+    void mistakesAreToldInALine() {
+        assertThat(SAID.get("mistakes")).isEqualTo("""
                 install: this is the installed tree
                 status 1
+                install: --help is no directory; usage: install [DESTDIR]
+                install: one directory at the most; usage: install [DESTDIR]
+                mkdir: cannot create directory '/run/stop/cp': Not a directory
+                install: TREE/share is in TREE, which is to be copied there
+                install: another installation in /run/elsewhere/usr/lib is not done yet
+                install: only root installs for the whole machine; install DESTDIR is for others
                 """);
     }
 
