@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** No reader ever sees a half-published repository, and nothing accepted is lost, whenever the daemon dies. */
 final class ReadersIT {
+    /** The package's name in a list, JSON or page. */
+    private static final String GREETING = "[\">]greeting[\"<]";
+
     @Test
     void aptSeesWholeRepositoriesWhileThePublisherIsKilled() throws Exception {
         try (Site site = Site.start("readers").withEnvironment();
@@ -47,5 +50,29 @@ final class ReadersIT {
             assertThat(site.buildGreeting("Last").succeeded()).contains("Task succeeded");
             assertThat(client.apt("apt-get", "update").succeeded()).doesNotContain("W:");
         }
+    }
+
+    /** The server keeps the lists it made, but not beyond a publication. */
+    @Test
+    void listsShowAPublicationAndADeletionAtOnce() {
+        try (Site site = Site.start("readers-lists").withEnvironment()) {
+            for (String end : List.of(".json", "/")) {
+                assertThat(list(site, end)).contains("not found");
+            }
+            site.buildGreeting("First").succeeded();
+            for (String end : List.of(".json", "/")) {
+                assertThat(list(site, end)).containsPattern(GREETING).isEqualTo(list(site, end));
+            }
+            site.ctl("registry", "delete", "-d", Site.CODENAME, "-a", "greeting", "--follow")
+                    .succeeded();
+            for (String end : List.of(".json", "/")) {
+                assertThat(list(site, end)).contains("greeting-dbgsym").doesNotContainPattern(GREETING);
+            }
+        }
+    }
+
+    private static String list(Site site, String end) {
+        String address = site.uri() + "/registry/deb/" + Site.CODENAME + "/main" + end;
+        return Command.run(site.directory, "curl", "-sS", address).succeeded();
     }
 }

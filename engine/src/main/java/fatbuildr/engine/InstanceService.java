@@ -33,6 +33,12 @@ public interface InstanceService {
 
     List<String> derivatives(String format, String distribution);
 
+    /**
+     * A number that only grows, with every change of what is published in the distribution and no later than anybody can
+     * see it: what was made of an answer asked for afterwards is good until the number is another one.
+     */
+    long generation(String format, String distribution);
+
     /** Sources and binaries, each name, architecture and version once. */
     List<Artifact> artifacts(String format, String distribution, String derivative);
 

@@ -8,6 +8,7 @@ import fatbuildr.web.page.Links;
 import fatbuildr.web.page.Page;
 import fatbuildr.web.page.Views;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,11 @@ import java.util.Map;
 /** Pages of what is published, the same data as {@link RegistryRoutes} (http-api.md section 10). */
 final class RegistryPages {
     private final PageMaker pages;
+    private final KeptBodies kept;
 
-    RegistryPages(PageMaker pages) {
+    RegistryPages(PageMaker pages, KeptBodies kept) {
         this.pages = pages;
+        this.kept = kept;
     }
 
     List<Route> routes() {
@@ -76,10 +79,17 @@ final class RegistryPages {
         PageMaker.send(ctx, page(ctx, "distribution", instance).put("derivatives", derivatives));
     }
 
-    private void derivative(Context ctx, InstanceService instance) {
+    /** The page is another one for visitors who may do other things, and for each who is signed in. */
+    private void derivative(Context ctx, InstanceService instance) throws IOException {
         Shelf shelf = Shelf.of(ctx);
-        List<Artifact> artifacts = instance.artifacts(shelf.format(), shelf.distribution(), shelf.derivative());
-        PageMaker.send(ctx, page(ctx, "derivative", instance).put("artifacts", Views.artifacts(artifacts, "")));
+        long generation = instance.generation(shelf.format(), shelf.distribution());
+        Page page = page(ctx, "derivative", instance);
+        Replies.html(ctx, kept.get(page.look(), generation, () -> {
+            List<Artifact> artifacts = instance.artifacts(shelf.format(), shelf.distribution(), shelf.derivative());
+            Page.Rendered rendered =
+                    page.put("artifacts", Views.artifacts(artifacts, "")).rendered();
+            return new KeptBodies.Made(rendered.text(), rendered.unchanged());
+        }));
     }
 
     private void artifact(Context ctx, InstanceService instance) {

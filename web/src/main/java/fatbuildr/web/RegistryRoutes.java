@@ -8,15 +8,20 @@ import fatbuildr.error.FatbuildrException;
 import fatbuildr.task.TaskSpec;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.io.IOException;
 import java.util.List;
 
 /** What is published (http-api.md sections 6.6 to 6.11), and its deletion (7.2). */
 final class RegistryRoutes {
     private static final String ARTIFACT = "/registry/{format}/{distribution}/{derivative}/{architecture}/{name}.json";
 
-    private RegistryRoutes() {}
+    private final KeptBodies kept;
 
-    static List<Route> routes() {
+    RegistryRoutes(KeptBodies kept) {
+        this.kept = kept;
+    }
+
+    List<Route> routes() {
         return List.of(
                 Route.json(
                         "/registry.json",
@@ -34,14 +39,28 @@ final class RegistryRoutes {
                                 ctx,
                                 Json.array(
                                         instance.derivatives(ctx.pathParam("format"), ctx.pathParam("distribution"))))),
-                Route.json(
-                        "/registry/{format}/{distribution}/{derivative}.json",
-                        Action.VIEW_REGISTRY,
-                        (ctx, instance) ->
-                                Replies.json(ctx, ApiJson.array(artifacts(ctx, instance), ApiJson::artifact))),
+                Route.json("/registry/{format}/{distribution}/{derivative}.json", Action.VIEW_REGISTRY, this::list),
                 Route.json(ARTIFACT, Action.VIEW_REGISTRY, RegistryRoutes::artifact),
                 Route.instance(HandlerType.DELETE, ARTIFACT, Action.EDIT_REGISTRY, Answer.JSON, RegistryRoutes::delete),
                 Route.json("/search.json", Action.VIEW_REGISTRY, RegistryRoutes::search));
+    }
+
+    /** What the list shows. */
+    private record Listed(String instance, String format, String distribution, String derivative) {}
+
+    private void list(Context ctx, InstanceService instance) throws IOException {
+        Listed listed = new Listed(
+                instance.definition().id(),
+                ctx.pathParam("format"),
+                ctx.pathParam("distribution"),
+                ctx.pathParam("derivative"));
+        long generation = instance.generation(listed.format(), listed.distribution());
+        Replies.json(
+                ctx,
+                kept.get(
+                        listed,
+                        generation,
+                        () -> Replies.kept(ctx, ApiJson.array(artifacts(ctx, instance), ApiJson::artifact))));
     }
 
     private static List<Artifact> artifacts(Context ctx, InstanceService instance) {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fatbuildr.api.Json;
 import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskJson;
+import fatbuildr.web.file.Validators;
 import io.javalin.config.Key;
 import io.javalin.http.Context;
+import java.io.IOException;
 
 /** Writes answers in the forms all routes share. */
 final class Replies {
@@ -15,8 +17,42 @@ final class Replies {
     private Replies() {}
 
     static void json(Context ctx, JsonNode body) {
+        ctx.contentType("application/json").result(text(ctx, body));
+    }
+
+    private static String text(Context ctx, JsonNode body) {
         boolean indented = ctx.appData(INDENTED);
-        ctx.contentType("application/json").result(indented ? Json.indented(body) : Json.body(body));
+        return indented ? Json.indented(body) : Json.body(body);
+    }
+
+    /** A list that may be long, as it is kept. */
+    static KeptBodies.Made kept(Context ctx, JsonNode body) {
+        return new KeptBodies.Made(text(ctx, body), () -> true);
+    }
+
+    static void json(Context ctx, KeptBodies.Body body) throws IOException {
+        ctx.contentType("application/json").header("Cache-Control", "no-cache");
+        send(ctx, body);
+    }
+
+    static void html(Context ctx, KeptBodies.Body page) throws IOException {
+        htmlHeaders(ctx);
+        send(ctx, page);
+    }
+
+    /** Sends the body, or word that the client has it already. */
+    private static void send(Context ctx, KeptBodies.Body body) throws IOException {
+        ctx.header("ETag", body.etag());
+        String known = ctx.header("If-None-Match");
+        if (known != null && Validators.matches(known, body.etag())) {
+            ctx.res().setContentType(null);
+            ctx.status(304);
+            return;
+        }
+        ctx.res().setContentLengthLong(body.length());
+        if (!ctx.req().getMethod().equals("HEAD")) {
+            body.writeTo(ctx.res().getOutputStream());
+        }
     }
 
     static void error(Context ctx, int status, String message) {

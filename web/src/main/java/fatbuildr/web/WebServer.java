@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final String ALL = "all";
+    private static final long KEPT_BYTES = 32L << 20;
 
     private final InetAddress address;
     private final Javalin javalin;
@@ -145,8 +146,9 @@ public final class WebServer implements AutoCloseable {
         routes.addAll(instances.routes());
         routes.addAll(new PageRoutes(engine, only.isEmpty(), pages, access).routes());
         // After the JSON routes: deb.json is no format whose page lacks its slash.
-        routes.addAll(RegistryRoutes.routes());
-        routes.addAll(new RegistryPages(pages).routes());
+        KeptBodies kept = new KeptBodies(KEPT_BYTES);
+        routes.addAll(new RegistryRoutes(kept).routes());
+        routes.addAll(new RegistryPages(pages, kept).routes());
         routes.addAll(TaskRoutes.routes());
         routes.addAll(new WatchRoutes(pages).routes());
         routes.add(console.route());

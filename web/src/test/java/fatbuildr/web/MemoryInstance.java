@@ -51,7 +51,9 @@ final class MemoryInstance implements InstanceService {
     private Optional<String> key = Optional.empty();
     private Optional<BuildSubmission> submission = Optional.empty();
     private Map<String, String> uploaded = Map.of();
-    private List<Artifact> published = List.of(SOURCE, BINARY);
+    private volatile List<Artifact> published = List.of(SOURCE, BINARY);
+    private final AtomicInteger generation = new AtomicInteger(1);
+    final AtomicInteger listings = new AtomicInteger();
     private List<ChangelogEntry> changelog = List.of();
     private List<ArtifactContent> content = List.of();
     private Optional<Artifact> source = Optional.empty();
@@ -95,6 +97,13 @@ final class MemoryInstance implements InstanceService {
         this.source = Optional.of(source);
         this.changelog = List.copyOf(changelog);
         this.content = List.copyOf(content);
+        generation.incrementAndGet();
+    }
+
+    /** Publishes exactly these. */
+    void publishOnly(List<Artifact> artifacts) {
+        published = List.copyOf(artifacts);
+        generation.incrementAndGet();
     }
 
     void giveKey(String armoured) {
@@ -181,7 +190,14 @@ final class MemoryInstance implements InstanceService {
     }
 
     @Override
+    public long generation(String format, String distribution) {
+        derivatives(format, distribution);
+        return generation.get();
+    }
+
+    @Override
     public List<Artifact> artifacts(String format, String distribution, String derivative) {
+        listings.incrementAndGet();
         if (!derivatives(format, distribution).contains(derivative)) {
             throw FatbuildrException.notFound("Derivative " + derivative + " not found in " + format
                     + " registry for distribution " + distribution);

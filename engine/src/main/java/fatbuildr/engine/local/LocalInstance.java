@@ -65,6 +65,11 @@ final class LocalInstance implements InstanceService {
     }
 
     @Override
+    public long generation(String format, String distribution) {
+        return parts.registries().of(format, distribution).generation(distribution);
+    }
+
+    @Override
     public List<Artifact> artifacts(String format, String distribution, String derivative) {
         return parts.registries().of(format, distribution).artifacts(distribution, derivative);
     }

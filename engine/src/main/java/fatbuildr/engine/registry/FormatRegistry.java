@@ -22,6 +22,9 @@ public interface FormatRegistry {
     /** Derivatives with published content; fails for a distribution without any. */
     List<String> derivatives(String distribution);
 
+    /** As {@link fatbuildr.engine.InstanceService#generation}. */
+    long generation(String distribution);
+
     List<Artifact> artifacts(String distribution, String derivative);
 
     /** Those whose name contains the text, by distribution and derivative. */

@@ -40,7 +40,7 @@ public record Validators(String etag, Instant lastModified, Instant told) {
     /** Whether the client's copy is still good; {@code If-None-Match} wins over the date. */
     boolean notModified(@Nullable String ifNoneMatch, @Nullable String ifModifiedSince) {
         if (ifNoneMatch != null) {
-            return matches(ifNoneMatch);
+            return matches(ifNoneMatch, etag);
         }
         return date(ifModifiedSince).filter(date -> !lastModified.isAfter(date)).isPresent();
     }
@@ -56,8 +56,8 @@ public record Validators(String etag, Instant lastModified, Instant told) {
                 : date(condition).filter(lastModified::equals).isPresent();
     }
 
-    /** Weak comparison against a list of tags. */
-    private boolean matches(String ifNoneMatch) {
+    /** Weak comparison of a tag with a list of tags. */
+    public static boolean matches(String ifNoneMatch, String etag) {
         for (String part : ifNoneMatch.split(",", -1)) {
             String tag = part.strip();
             if (tag.equals("*") || (tag.startsWith("W/") ? tag.substring(2) : tag).equals(etag)) {

@@ -36,6 +36,7 @@ public final class Links {
             Map.entry("build", "build"),
             Map.entry("file", "{path}"));
 
+    private final String path;
     private final String top;
     private final boolean several;
     private final Optional<String> instance;
@@ -49,10 +50,16 @@ public final class Links {
      * @param instance of the page
      */
     Links(String path, boolean several, Optional<String> instance, StaticFiles statics) {
+        this.path = path;
         this.top = top(path);
         this.several = several;
         this.instance = instance;
         this.statics = statics;
+    }
+
+    /** Of the page as it was asked for. */
+    String path() {
+        return path;
     }
 
     /** The way from the page to the top of the site. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One page in the making: its template, its values, and the trail that leads to it, which is its title too. */
@@ -46,6 +47,22 @@ public final class Page {
         variables.put("url_for", Value.function("url_for", links::urlFor));
         return variables;
     }
+
+    /** Equal for pages that show the same while the files they are made of do. */
+    public Object look() {
+        return new Look(template, links.path(), List.copyOf(trail), new HashMap<>(values));
+    }
+
+    private record Look(
+            String template, String path, List<Map<String, ?>> trail, Map<String, @Nullable Object> values) {}
+
+    /** The same as {@link #render}, and whether it would still come out like that. */
+    public Rendered rendered() {
+        UsedFiles files = new UsedFiles();
+        return new Rendered(files.during(this::render), files::areUnchanged);
+    }
+
+    public record Rendered(String text, BooleanSupplier unchanged) {}
 
     /** The whole page; fails with {@link BrokenTemplateException}. */
     public String render() {

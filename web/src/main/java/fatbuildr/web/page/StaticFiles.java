@@ -1,6 +1,5 @@
 package fatbuildr.web.page;
 
-import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -15,9 +14,8 @@ final class StaticFiles {
     /** The query that names the state of a file, empty for one that is not there. */
     String version(String name) {
         try {
-            File file = directory.resolve(name).toFile();
-            long modified = file.lastModified();
-            return modified == 0 ? "" : "?v=" + Long.toString(modified + file.length(), 36);
+            UsedFiles.State state = UsedFiles.state(directory.resolve(name).toFile());
+            return state.isThere() ? "?v=" + Long.toString(state.modified() + state.size(), 36) : "";
         } catch (InvalidPathException unusable) {
             return "";
         }

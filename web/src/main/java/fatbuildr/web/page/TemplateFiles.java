@@ -2,7 +2,6 @@ package fatbuildr.web.page;
 
 import fatbuildr.jinja.DirectoryLoader;
 import fatbuildr.jinja.TemplateLoader;
-import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +14,7 @@ final class TemplateFiles implements TemplateLoader {
     private final DirectoryLoader loader;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(long modified, long size, String source) {}
+    private record Known(UsedFiles.State state, String source) {}
 
     TemplateFiles(Path directory) {
         this.directory = directory;
@@ -37,20 +36,22 @@ final class TemplateFiles implements TemplateLoader {
 
     @Override
     public Optional<String> source(String name) {
-        // Of the ways to ask for a file that is mostly not there this one makes no exception.
-        if (!has(name)) {
+        UsedFiles.State state;
+        try {
+            state = UsedFiles.state(file(name).toFile());
+        } catch (InvalidPathException unusable) {
+            return Optional.empty();
+        }
+        if (!state.isThere()) {
             known.remove(name);
             return Optional.empty();
         }
-        File file = file(name).toFile();
-        long modified = file.lastModified();
-        long size = file.length();
         Known before = known.get(name);
-        if (before != null && before.modified() == modified && before.size() == size) {
+        if (before != null && before.state().equals(state)) {
             return Optional.of(before.source());
         }
         Optional<String> source = loader.source(name);
-        source.ifPresent(text -> known.put(name, new Known(modified, size, text)));
+        source.ifPresent(text -> known.put(name, new Known(state, text)));
         return source;
     }
 }

@@ -73,6 +73,11 @@ public final class DebRegistry implements FormatRegistry {
     }
 
     @Override
+    public long generation(String distribution) {
+        return suites.generation(distribution);
+    }
+
+    @Override
     public List<Artifact> artifacts(String distribution, String derivative) {
         return queries.artifacts(distribution, derivative);
     }

@@ -45,6 +45,17 @@ final class SuiteRows {
                 """);
     }
 
+    /** Counts the changes to a distribution, each in the transaction that makes it. */
+    long generation(String distribution) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT committed FROM suites WHERE registry = :registry AND name = :distribution")
+                .bind("registry", registry)
+                .bind("distribution", distribution)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+    }
+
     /** Whether the indexes of a distribution may lag behind the rows. */
     boolean isStale(String distribution) {
         return stale().contains(distribution);

@@ -106,6 +106,20 @@ final class DebRegistryTest {
         assertThat(registry.repository("bookworm", "extra").source("hello")).isEmpty();
     }
 
+    @Test
+    void theGenerationChangesWithWhatIsPublished() {
+        assertThat(registry.generation("bookworm")).isZero();
+        publish("main", build("hello", "1.0", "hello any"));
+        long first = registry.generation("bookworm");
+        assertThat(first).isPositive();
+        assertThat(registry.generation("bookworm")).isEqualTo(first);
+        publish("extra", build("hello", "2.0", "hello any"));
+        long second = registry.generation("bookworm");
+        assertThat(second).isGreaterThan(first);
+        registry.delete(TaskId.random(), "bookworm", "main", new Artifact("hello", "x86_64", "1.0", 0), SILENT);
+        assertThat(registry.generation("bookworm")).isGreaterThan(second);
+    }
+
     /** What apt itself finds in the published suite. */
     private String apt(String... command) {
         try {
