@@ -150,7 +150,7 @@ public final class DependencyLayers {
             for (String unwanted : UNWANTED) {
                 FileTree.delete(changes.resolve(unwanted));
             }
-            share(environment, made.root(), journal);
+            tools.share(environment, made.root(), journal);
             OverlayChanges.apply(changes, made.root());
             FileTree.delete(changes);
             FileTree.delete(work);
@@ -160,22 +160,6 @@ public final class DependencyLayers {
         } finally {
             FileTree.delete(made.directory());
         }
-    }
-
-    /** Without links where images lie on several file systems. */
-    private void share(Path environment, Path root, Journal journal) throws InterruptedException, IOException {
-        Path directory = Optional.ofNullable(root.getParent()).orElseThrow();
-        boolean linked = Files.getFileStore(environment).equals(Files.getFileStore(directory));
-        tools.processes()
-                .run(
-                        Command.of(
-                                "cp",
-                                "-a",
-                                linked ? "--link" : "--reflink=auto",
-                                "--",
-                                environment.toString(),
-                                root.toString()),
-                        journal);
     }
 
     /** The repository's directory, key, and apt's configuration for it. */

@@ -3,7 +3,9 @@ package fatbuildr.environment;
 import fatbuildr.archive.FileTree;
 import fatbuildr.config.CommandTemplate;
 import fatbuildr.container.ContainerRun;
+import fatbuildr.container.OverlayChanges;
 import fatbuildr.container.Root;
+import fatbuildr.container.TaskMark;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.instance.Architectures;
 import fatbuildr.instance.InstanceDefinition;
@@ -101,20 +103,47 @@ final class ImageMaker {
         return variables;
     }
 
-    /** In place: nothing else runs in the image meanwhile. */
+    /**
+     * On a copy, which takes the image's place when all commands have succeeded; nothing else runs in the image meanwhile,
+     * or environments that are made would be missing in the copy. It shares the files of the image and its
+     * environments: room is needed for what changes, and time for a link to each file (a second for 50,000).
+     */
     void update(InstanceDefinition instance, String format, Journal journal) throws InterruptedException {
         Path image = tools.layout().image(instance, format);
         try (ImageLocks.Held _ = tools.locks().make(image);
                 ImageLocks.Held _ = tools.locks().replace(image)) {
             journal.info("Updating image " + format);
-            // No templates (config.md section 1.5): their words go as they are.
-            for (CommandTemplate command : tools.layout().format(format).imageUpdateCommands()) {
-                ContainerRun run = ContainerRun.administrative(new Root.InPlace(image), command.words());
-                for (Map.Entry<String, String> variable : tools.installing().entrySet()) {
-                    run = run.env(variable.getKey(), variable.getValue());
+            ImageTools.sweep(image);
+            Path directory = Files.createDirectory(ImageTools.temporary(image));
+            try {
+                Path made = directory.resolve("root");
+                tools.share(image, made, journal);
+                // No templates (config.md section 1.5): their words go as they are.
+                for (CommandTemplate command : tools.layout().format(format).imageUpdateCommands()) {
+                    change(made, command.words(), ImageTools.mark(tools.layout().directory(instance)), journal);
                 }
-                tools.containers().run(run, ImageTools.mark(tools.layout().directory(instance)), journal);
+                tools.install(made, image, image, journal);
+            } finally {
+                FileTree.delete(directory);
             }
+        } catch (IOException e) {
+            throw ImageTools.failed("update image " + image, e);
         }
+        journal.info("Image " + format + " is up to date");
+    }
+
+    private void change(Path root, List<String> words, TaskMark mark, Journal journal)
+            throws InterruptedException, IOException {
+        Path changes = Files.createDirectory(root.resolveSibling("changes"));
+        Path work = Files.createDirectory(root.resolveSibling("work"));
+        Files.setPosixFilePermissions(changes, Files.getPosixFilePermissions(root));
+        ContainerRun run = ContainerRun.administrative(new Root.Recorded(root, changes, work), words);
+        for (Map.Entry<String, String> variable : tools.installing().entrySet()) {
+            run = run.env(variable.getKey(), variable.getValue());
+        }
+        tools.containers().run(run, mark, journal);
+        OverlayChanges.apply(changes, root);
+        FileTree.delete(changes);
+        FileTree.delete(work);
     }
 }

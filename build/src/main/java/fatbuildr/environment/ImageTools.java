@@ -4,6 +4,7 @@ import fatbuildr.archive.FileTree;
 import fatbuildr.config.CommandTemplate;
 import fatbuildr.config.Settings;
 import fatbuildr.container.ContainerRunner;
+import fatbuildr.container.Root;
 import fatbuildr.container.TaskMark;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.journal.Journal;
@@ -72,21 +73,36 @@ record ImageTools(
         processes.run(command, journal);
     }
 
-    /** Brings a complete directory to its final name, in place of an older one; all of it is on the disk before. */
+    /**
+     * Brings a complete directory to its final name, in place of an older one; all of it is on the disk before. There is
+     * always one or the other, but for a moment where the file system cannot exchange names.
+     */
     void install(Path made, Path target, Path image, Journal journal) throws InterruptedException, IOException {
         processes.run(Command.of("sync", "-f", made.toString()), journal);
-        Optional<Path> old = Optional.empty();
+        Path old = made;
         try (ImageLocks.Held _ = locks.replace(image)) {
-            if (Files.exists(target)) {
-                old = Optional.of(temporary(target));
-                Files.move(target, old.get());
-            }
-            Files.move(made, target);
-        } finally {
-            if (old.isPresent()) {
-                FileTree.delete(old.get());
+            if (!NameExchange.between(made, target)) {
+                old = temporary(target);
+                if (Files.exists(target)) {
+                    Files.move(target, old);
+                }
+                Files.move(made, target);
             }
         }
+        FileTree.delete(old);
+    }
+
+    /**
+     * A copy that shares the files by hard links, and so takes little time and no room. Neither may be written to: what
+     * runs on it does so with {@link Root.Recorded}. Between file systems it is a real copy.
+     */
+    void share(Path root, Path copy, Journal journal) throws InterruptedException, IOException {
+        Path real = root.toRealPath();
+        Path directory = Optional.ofNullable(copy.getParent()).orElseThrow();
+        boolean linked = Files.getFileStore(real).equals(Files.getFileStore(directory));
+        processes.run(
+                Command.of("cp", "-a", linked ? "--link" : "--reflink=auto", "--", real.toString(), copy.toString()),
+                journal);
     }
 
     /** A new name beside the target, which {@link #sweep} recognises. */
