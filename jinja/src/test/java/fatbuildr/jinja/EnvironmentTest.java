@@ -70,6 +70,13 @@ final class EnvironmentTest {
                         + " 1 <b> /srv/images/deb /srv/images deb images .");
     }
 
+    /** The reference puts it in as it is. */
+    @Test
+    void whatATranslationTablePutsIntoMarkupIsEscaped() {
+        assertThat(render(Environment.builder().build(), "{{ ('a'|e).translate({97: '<'}) }}", Map.of()))
+                .isEqualTo("&lt;");
+    }
+
     @Test
     void refusesJavaObjectsItHasNoValueFor() {
         assertThatIllegalArgumentException()

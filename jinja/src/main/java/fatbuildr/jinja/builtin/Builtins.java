@@ -23,6 +23,7 @@ public final class Builtins {
     public static Map<String, Value> globals() {
         Map<String, Value> globals = new HashMap<>();
         Globals.functions().forEach((name, function) -> globals.put(name, Value.function(name, function)));
+        Lipsum.functions().forEach((name, function) -> globals.put(name, Value.function(name, function)));
         return globals;
     }
 

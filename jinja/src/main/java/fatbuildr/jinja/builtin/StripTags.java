@@ -39,6 +39,8 @@ final class StripTags {
             Map.entry("agrave", "\u00e0"),
             Map.entry("ccedil", "\u00e7"));
 
+    private static final int LONGEST_REFERENCE = 11;
+
     private StripTags() {}
 
     static String strip(String html, Meter meter) {
@@ -78,14 +80,14 @@ final class StripTags {
         return out.toString();
     }
 
-    private static String unescape(String text) {
+    static String unescape(String text) {
         StringBuilder out = new StringBuilder();
         int position = 0;
         int start = text.indexOf('&');
         while (start >= 0) {
             out.append(text, position, start);
-            int end = text.indexOf(';', start);
-            String resolved = end < 0 || end - start > 10 ? null : resolve(text.substring(start + 1, end));
+            int end = text.indexOf(';', start, Math.min(start + LONGEST_REFERENCE, text.length()));
+            String resolved = end < 0 ? null : resolve(text.substring(start + 1, end));
             out.append(resolved == null ? "&" : resolved);
             position = resolved == null ? start + 1 : end + 1;
             start = text.indexOf('&', position);
