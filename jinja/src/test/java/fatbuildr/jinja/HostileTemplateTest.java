@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,6 +63,7 @@ final class HostileTemplateTest {
 
     @ParameterizedTest
     @MethodSource("attacks")
+    @Timeout(10)
     void endsWithAClearError(String reason, String source) {
         assertThatExceptionOfType(TemplateException.class)
                 .isThrownBy(() -> ENVIRONMENT.parse("attack", source).render(Map.of("host", new Host())))

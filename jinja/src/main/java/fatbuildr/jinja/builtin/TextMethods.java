@@ -12,6 +12,7 @@ import fatbuildr.jinja.value.MarkupValue;
 import fatbuildr.jinja.value.Meter;
 import fatbuildr.jinja.value.Rendering;
 import fatbuildr.jinja.value.TextBuilder;
+import fatbuildr.jinja.value.TextSearch;
 import fatbuildr.jinja.value.TextValue;
 import fatbuildr.jinja.value.Value;
 import java.util.HashMap;
@@ -113,12 +114,12 @@ final class TextMethods {
                 out.append(replacement);
             }
         } else {
-            int found = text.indexOf(old);
+            int found = TextSearch.first(text, old, 0);
             while (left > 0 && found >= 0) {
                 out.append(text, position, found).append(replacement);
                 position = found + old.length();
                 left--;
-                found = text.indexOf(old, position);
+                found = TextSearch.first(text, old, position);
             }
         }
         return out.append(text, position, text.length()).toString();

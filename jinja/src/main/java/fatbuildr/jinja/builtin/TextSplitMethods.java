@@ -5,6 +5,7 @@ import fatbuildr.jinja.value.EvaluationException;
 import fatbuildr.jinja.value.HostFunction;
 import fatbuildr.jinja.value.ListValue;
 import fatbuildr.jinja.value.NoneValue;
+import fatbuildr.jinja.value.TextSearch;
 import fatbuildr.jinja.value.TextValue;
 import fatbuildr.jinja.value.TupleValue;
 import fatbuildr.jinja.value.Value;
@@ -60,11 +61,11 @@ final class TextSplitMethods {
     private static Deque<String> splitLeft(String text, String separator, int max) {
         Deque<String> parts = new ArrayDeque<>();
         int start = 0;
-        int found = text.indexOf(separator);
+        int found = TextSearch.first(text, separator, 0);
         while (found >= 0 && parts.size() < max) {
             parts.add(text.substring(start, found));
             start = found + separator.length();
-            found = text.indexOf(separator, start);
+            found = TextSearch.first(text, separator, start);
         }
         parts.add(text.substring(start));
         return parts;
@@ -73,11 +74,11 @@ final class TextSplitMethods {
     private static Deque<String> splitRight(String text, String separator, int max) {
         Deque<String> parts = new ArrayDeque<>();
         int end = text.length();
-        int found = text.lastIndexOf(separator);
+        int found = TextSearch.last(text, separator, end);
         while (found >= 0 && parts.size() < max) {
             parts.addFirst(text.substring(found + separator.length(), end));
             end = found;
-            found = end < separator.length() ? -1 : text.lastIndexOf(separator, end - separator.length());
+            found = end < separator.length() ? -1 : TextSearch.last(text, separator, end - separator.length());
         }
         parts.addFirst(text.substring(0, end));
         return parts;
@@ -163,7 +164,7 @@ final class TextSplitMethods {
             throw new EvaluationException("empty separator");
         }
         TextValue self = TextMethods.self(a);
-        int found = fromRight ? text.lastIndexOf(separator) : text.indexOf(separator);
+        int found = fromRight ? TextSearch.last(text, separator, text.length()) : TextSearch.first(text, separator, 0);
         if (found < 0) {
             TextValue none = self.with("");
             return fromRight ? TupleValue.of(none, none, self) : TupleValue.of(self, none, none);
@@ -192,7 +193,7 @@ final class TextSplitMethods {
         String text = TextMethods.self(a).text();
         String part = part(a, text);
         String sub = a.string(1);
-        int found = last ? part.lastIndexOf(sub) : part.indexOf(sub);
+        int found = last ? TextSearch.last(part, sub, part.length()) : TextSearch.first(part, sub, 0);
         return found < 0 ? -1 : bound(a, 2, text, 0) + part.codePointCount(0, found);
     }
 
@@ -215,7 +216,7 @@ final class TextSplitMethods {
 
     static int count(String text, String sub) {
         int count = 0;
-        for (int at = text.indexOf(sub); at >= 0; at = text.indexOf(sub, at + sub.length())) {
+        for (int at = TextSearch.first(text, sub, 0); at >= 0; at = TextSearch.first(text, sub, at + sub.length())) {
             count++;
         }
         return count;

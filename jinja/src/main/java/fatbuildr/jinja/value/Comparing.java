@@ -137,7 +137,7 @@ public final class Comparing {
                             "'in <string>' requires string as left operand, not " + item.typeName());
                 }
                 meter.text(text.text().length());
-                yield text.text().contains(part.text());
+                yield TextSearch.first(text.text(), part.text(), 0) >= 0;
             }
             case DictValue dict -> dict.get(item) != null;
             case DictView view
