@@ -12,7 +12,7 @@ final class BearerToken {
 
     private BearerToken() {}
 
-    /** Empty without header; the scheme's word may be in any case, as RFC 6750 has it. */
+    /** Empty without header; the scheme's word may be in any case, as RFC 6750 has it, and one space follows. */
     static Optional<String> of(Context ctx) {
         List<String> headers = Collections.list(ctx.req().getHeaders("Authorization"));
         if (headers.isEmpty()) {
@@ -22,6 +22,6 @@ final class BearerToken {
         if (headers.size() > 1 || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw FatbuildrException.refused("No valid token provided");
         }
-        return Optional.of(header.substring(SCHEME.length()).strip());
+        return Optional.of(header.substring(SCHEME.length()));
     }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tokens of one instance (http-api.md sections 4.2 to 4.4). The key is read at first use and kept. */
@@ -25,6 +26,8 @@ public final class InstanceTokens implements Tokens {
     private static final int LONGEST = 8192;
 
     private static final int LONGEST_SUBJECT = 200;
+    /** The library would overlook padding and other characters (RFC 7515 sections 2 and 3.1). */
+    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private final String instance;
     private final Settings.Tokens settings;
@@ -63,7 +66,7 @@ public final class InstanceTokens implements Tokens {
     @Override
     public String subject(String token) {
         byte[] key = key().orElseThrow(() -> noKey("authenticate with JWT token against"));
-        if (token.length() > LONGEST) {
+        if (token.length() > LONGEST || !COMPACT.matcher(token).matches()) {
             throw invalid();
         }
         try {
@@ -71,7 +74,12 @@ public final class InstanceTokens implements Tokens {
             if (!signed.getHeader().getAlgorithm().equals(algorithm()) || !signed.verify(new MACVerifier(key))) {
                 throw invalid();
             }
-            return subject(signed.getJWTClaimsSet());
+            JWTClaimsSet claims = signed.getJWTClaimsSet();
+            // The library makes words of subjects that are none.
+            if (!(signed.getPayload().toJSONObject().get("sub") instanceof String)) {
+                throw invalid();
+            }
+            return subject(claims);
         } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException malformed) {
             throw invalid();
         }

@@ -148,6 +148,7 @@ final class InstanceTokensTest {
                 "{\"iat\":1893456000,\"exp\":1896048000,\"sub\":\"bob\"}",
                 "{\"iat\":1893456000,\"exp\":1896048000,\"aud\":\"fatbuildr\"}",
                 "{\"iat\":1893456000,\"exp\":1896048000,\"aud\":\"fatbuildr\",\"sub\":\"\"}",
+                "{\"iat\":1893456000,\"exp\":1896048000,\"aud\":\"fatbuildr\",\"sub\":7}",
                 "{\"iat\":1893456000,\"exp\":1896048000,\"aud\":\"fatbuildr\",\"sub\":\"a\\nb\"}",
                 "{\"iat\":1893456002,\"exp\":1896048000,\"aud\":\"fatbuildr\",\"sub\":\"bob\"}",
                 "{\"nbf\":1893456002,\"exp\":1896048000,\"aud\":\"fatbuildr\",\"sub\":\"bob\"}",
@@ -161,6 +162,15 @@ final class InstanceTokensTest {
             })
     void tokensWithWrongClaimsAreInvalid_peerDefect22(String payload) throws IOException {
         refused(handMade(payload), "token is invalid");
+    }
+
+    /** RFC 7515 section 2: base64url without padding, line breaks and other characters. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s=", " %s", "%s\n", "%s.", ".%s"})
+    void whatIsWrittenAroundATokenMakesItInvalid(String format) throws IOException {
+        String token = handMade("{\"exp\":1896048000,\"aud\":\"fatbuildr\",\"sub\":\"bob\"}");
+        assertThat(tokens("HS256").subject(token)).isEqualTo("bob");
+        refused(format.formatted(token), "token is invalid");
     }
 
     @ParameterizedTest
