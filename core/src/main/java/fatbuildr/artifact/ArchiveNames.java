@@ -62,17 +62,22 @@ public final class ArchiveNames {
         return id + "-" + version + SUPPLIED_SUFFIX;
     }
 
-    /** The version that the name of such an archive carries. */
+    /**
+     * The version that the name of such an archive carries, behind the source's name and any one separator; ours is a
+     * dash (http-api.md section 7.1).
+     */
     public static String suppliedVersion(SourceId id, String fileName) {
-        String prefix = id + "-";
-        if (fileName.startsWith(prefix)
-                && fileName.endsWith(SUPPLIED_SUFFIX)
-                && fileName.length() > prefix.length() + SUPPLIED_SUFFIX.length()) {
-            String version = fileName.substring(prefix.length(), fileName.length() - SUPPLIED_SUFFIX.length());
+        int start = id.toString().length() + 1;
+        int end = fileName.length() - SUPPLIED_SUFFIX.length();
+        if (start < end
+                && fileName.startsWith(id.toString())
+                && !Character.isLetterOrDigit(fileName.charAt(start - 1))
+                && fileName.endsWith(SUPPLIED_SUFFIX)) {
+            String version = fileName.substring(start, end);
             Versions.checkMain(version);
             return version;
         }
         throw FatbuildrException.invalid(
-                "source archive " + fileName + ": the name must be " + prefix + "VERSION" + SUPPLIED_SUFFIX);
+                "source archive " + fileName + ": the name must be " + id + "-VERSION" + SUPPLIED_SUFFIX);
     }
 }

@@ -38,11 +38,19 @@ final class ArchiveNamesTest {
         SourceId id = SourceId.parse("hello");
         assertThat(ArchiveNames.supplied(id, "1.0~rc1")).isEqualTo("hello-1.0~rc1.tar.xz");
         assertThat(ArchiveNames.suppliedVersion(id, "hello-1.0~rc1.tar.xz")).isEqualTo("1.0~rc1");
+        assertThat(ArchiveNames.suppliedVersion(id, "hello_1.0.tar.xz")).isEqualTo("1.0");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"hello-1.0.tar.gz", "hullo-1.0.tar.xz", "hello-.tar.xz", "hello.tar.xz", "hello-a/b.tar.xz"})
+            strings = {
+                "hello-1.0.tar.gz",
+                "hullo-1.0.tar.xz",
+                "hello2.1.0.tar.xz",
+                "hello-.tar.xz",
+                "hello.tar.xz",
+                "hello-a/b.tar.xz"
+            })
     void otherNamesAreRefused(String fileName) {
         SourceId id = SourceId.parse("hello");
         assertThatThrownBy(() -> ArchiveNames.suppliedVersion(id, fileName)).isInstanceOf(FatbuildrException.class);
