@@ -94,7 +94,7 @@ public final class IniParser {
         Matcher matcher = OPTION.matcher(content);
         boolean assigned = matcher.matches();
         String written = assigned ? matcher.group("name") : content;
-        if (written.isEmpty() || (!assigned && !bareNames)) {
+        if (written.isEmpty() || (!assigned && (!bareNames || content.startsWith("[")))) {
             throw error(number, "[" + sectionName + "] neither a section nor \"name = value\": " + content);
         }
         String name = written.toLowerCase(Locale.ROOT);

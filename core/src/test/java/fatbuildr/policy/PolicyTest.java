@@ -137,6 +137,7 @@ final class PolicyTest {
                 "[roles]\\nops=alice\\nops=bob|policy.acl:3: [roles] ops is given twice in this file",
                 "[roles]\\nops=alice bob\\n[ops]\\nactions=build|policy.acl:2: [roles] ops: alice bob is neither a user nor an @group; members are separated by commas",
                 "[roles]\\nops=@\\n[ops]\\nactions=build|policy.acl:2: [roles] ops: @ is neither a user nor an @group; members are separated by commas",
+                "[roles]\\nops=alice\\n[ops\\nactions=build|policy.acl:3: [roles] neither a section nor \"name = value\": [ops",
                 "[roles]\\nroles=alice|policy.acl:2: [roles] roles: a role cannot have this name",
             })
     void mistakesAreToldInOneLineWithTheirPlace(String text, String message) {
