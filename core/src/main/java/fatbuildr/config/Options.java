@@ -55,7 +55,7 @@ final class Options {
                 Option.of("dirs", "registry", LIB + "registry", "Root of the published repositories."),
                 Option.of("dirs", "cache", "/var/cache/fatbuildr", "Root of the caches of source archives."),
                 Option.of("dirs", "tmp", "/var/tmp", "Temporary files of the daemon."),
-                Option.of("daemon", "debug", "no", "Log debug messages."),
+                Option.of("daemon", "debug", "no", "Log debug messages, and write those of tasks into their output."),
                 Option.of("daemon", "fulldebug", "no", "Log debug messages of libraries too."),
                 Option.of("web", "debug", "no", "Log debug messages of the web application."),
                 Option.of("web", "host", "localhost", "Address to listen on, 0.0.0.0 for all interfaces."),

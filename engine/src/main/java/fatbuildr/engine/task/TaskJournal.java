@@ -19,18 +19,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal of a task that is not finished. Every message is in the file when {@code write} returns. Watchers read
  * the file themselves, each at its own pace, and are only woken here: a slow one costs the task nothing.
  */
 final class TaskJournal implements Journal {
+    private static final Logger log = LoggerFactory.getLogger(TaskJournal.class);
+
     private static final int HEADER = 8;
 
     /** How often watchers are woken at most: each costs something each time. */
     private static final Duration BEAT = Duration.ofMillis(25);
 
     private final Path path;
+    private final LogLevel least;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Held by watchers, of which there may be many, and never by who writes. */
@@ -53,18 +58,26 @@ final class TaskJournal implements Journal {
     private final JournalTimes times;
     private final Optional<TaskInput> input;
 
-    /** @param interactive whether clients may type */
-    TaskJournal(Path path, JournalTimes times, boolean interactive) {
+    /**
+     * A journal that is not opened yet.
+     *
+     * @param interactive whether clients may type
+     * @param least log records below this level are left out
+     */
+    TaskJournal(Path path, JournalTimes times, boolean interactive, LogLevel least) {
         this.path = path;
+        this.least = least;
         this.times = times;
         this.input = interactive ? Optional.of(new TaskInput()) : Optional.empty();
     }
 
+    /** Its log records are those that the daemon itself would log (console-journal.md section 2). */
     static TaskJournal of(TaskRow row, Workspaces workspaces, Clock clock) {
         return new TaskJournal(
                 workspaces.journal(row.id()),
                 new JournalTimes(workspaces.times(row.id()), clock),
-                row.spec().interactive());
+                row.spec().interactive(),
+                log.isDebugEnabled() ? LogLevel.DEBUG : LogLevel.INFO);
     }
 
     @Override
@@ -116,6 +129,9 @@ final class TaskJournal implements Journal {
 
     @Override
     public void write(ConsoleMessage message) {
+        if (message instanceof ConsoleMessage.Log(LogLevel level, _) && level.compareTo(least) < 0) {
+            return;
+        }
         append(message.isEnd() ? disguised(message) : message, true);
     }
 

@@ -29,13 +29,17 @@ final class JournalTimesTest {
 
     /** A journal in a file named {@code j}. */
     static TaskJournal journal(Path root, boolean interactive) {
+        return journal(root, interactive, LogLevel.DEBUG);
+    }
+
+    static TaskJournal journal(Path root, boolean interactive, LogLevel least) {
         return new TaskJournal(
-                root.resolve("j"), new JournalTimes(root.resolve("times"), Clock.systemUTC()), interactive);
+                root.resolve("j"), new JournalTimes(root.resolve("times"), Clock.systemUTC()), interactive, least);
     }
 
     private TaskJournal journal() {
         Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-        return new TaskJournal(root.resolve("j"), new JournalTimes(root.resolve("times"), clock), false);
+        return new TaskJournal(root.resolve("j"), new JournalTimes(root.resolve("times"), clock), false, LogLevel.INFO);
     }
 
     private static ConsoleMessage line() {

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.LogLevel;
+import fatbuildr.journal.MessageEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +20,8 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 final class TaskJournalTest {
@@ -46,6 +51,24 @@ final class TaskJournalTest {
             }
         }
         return new Watched(all.toString(ISO_8859_1), pieces);
+    }
+
+    /** console-journal.md section 2: levels below the daemon's own threshold never get in. */
+    @ParameterizedTest
+    @EnumSource(names = {"DEBUG", "INFO"})
+    void logRecordsBelowTheThresholdAreLeftOut(LogLevel least) throws IOException {
+        ConsoleMessage detail = new ConsoleMessage.Log(LogLevel.DEBUG, "Running make");
+        ConsoleMessage step = new ConsoleMessage.Log(LogLevel.INFO, "Building");
+        TaskJournal journal = JournalTimesTest.journal(root, false, least);
+        journal.open();
+        journal.write(detail);
+        journal.write(step);
+        journal.close();
+
+        assertThat(Files.readAllBytes(root.resolve("j")))
+                .hasSize(MessageEncoder.encode(step).length
+                        + (least == LogLevel.DEBUG ? MessageEncoder.encode(detail).length : 0))
+                .endsWith(MessageEncoder.encode(step));
     }
 
     /** Whoever talks much is heard in beats: a watcher costs something for each of them, not for each message. */
