@@ -47,10 +47,10 @@ final class Access {
             return;
         }
         Optional<String> user = user(ctx, action);
+        user.ifPresent(name -> ctx.attribute(USER, name));
         if (!allows(user, action)) {
             throw refused(user, action);
         }
-        user.ifPresent(name -> ctx.attribute(USER, name));
     }
 
     private boolean allows(Optional<String> user, Action action) {

@@ -118,7 +118,7 @@ final class ErrorReplies {
             case JSON -> Replies.error(ctx, status, message);
             case HTML -> {
                 ctx.status(status);
-                pages.error(ctx, status, message);
+                pages.error(ctx, status, message, table.instance(ctx));
             }
         }
     }

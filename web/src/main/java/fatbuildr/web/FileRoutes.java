@@ -19,6 +19,8 @@ import java.util.Optional;
 
 /** The published files (http-api.md section 9): readable to everybody, hidden names and ways out do not exist. */
 final class FileRoutes {
+    static final String MISSING = "File not found in registry";
+
     private final Engine engine;
     private final Optional<String> onlyInstance;
     private final boolean listing;
@@ -77,6 +79,6 @@ final class FileRoutes {
     }
 
     private static FatbuildrException missing() {
-        return FatbuildrException.notFound("File not found in registry");
+        return FatbuildrException.notFound(MISSING);
     }
 }

@@ -24,6 +24,7 @@ final class FrontDoor extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         RequestFigures.begin(request, response, metrics);
+        request.addHttpStreamWrapper(HeaderSpelling::new);
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         if (draining.hasBegun()
                 && !HealthRoutes.LIVE.equals(request.getHttpURI().getPath())) {
@@ -34,7 +35,7 @@ final class FrontDoor extends Handler.Wrapper {
             return refuse(request, response, callback, HttpStatus.NOT_IMPLEMENTED_501, "unknown method");
         }
         if (RequestPath.parse(request.getHttpURI().getPath()).isEmpty()) {
-            return refuse(request, response, callback, HttpStatus.NOT_FOUND_404, "no such path");
+            return refuse(request, response, callback, HttpStatus.NOT_FOUND_404, FileRoutes.MISSING);
         }
         return super.handle(request, response, callback);
     }

@@ -31,7 +31,18 @@ final class PlainErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        write(request, response, callback, code, text(code));
+        if (climbsOut(cause)) {
+            write(request, response, callback, HttpStatus.NOT_FOUND_404, FileRoutes.MISSING);
+        } else {
+            write(request, response, callback, code, text(code));
+        }
+    }
+
+    /** A path with more steps upwards than it has names, which Jetty reads no further (http-api.md section 9.3). */
+    private static boolean climbsOut(@Nullable Throwable cause) {
+        return cause != null
+                && cause.getCause() instanceof IllegalArgumentException reason
+                && "Bad URI".equals(reason.getMessage());
     }
 
     private static String text(int code) {

@@ -1,11 +1,13 @@
 package fatbuildr.web;
 
 import fatbuildr.engine.InstanceService;
+import fatbuildr.error.FatbuildrException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
 /** All routes in the order they are tried: the first that fits a path wins. */
 final class RouteTable {
     private static final String ANSWER = "fatbuildr.answer";
+    private static final String OF_INSTANCE = "fatbuildr.of-instance";
 
     private final List<Route> routes;
     private final List<Pattern> patterns;
@@ -68,6 +71,7 @@ final class RouteTable {
     private Handler handler(Route route) {
         return ctx -> {
             ctx.attribute(ANSWER, route.answer());
+            ctx.attribute(OF_INSTANCE, route.ofInstance());
             try {
                 RequestFigures.route(ctx, path(route));
                 if (route.ofInstance() || route.action() == Action.PUBLIC) {
@@ -97,6 +101,18 @@ final class RouteTable {
     /** Notes another form of the answer than the route's: that of the client who asks. */
     static void answer(Context ctx, Answer answer) {
         ctx.attribute(ANSWER, answer);
+    }
+
+    /** The instance that the matched route is of, if there is such. */
+    Optional<InstanceService> instance(Context ctx) {
+        if (!Boolean.TRUE.equals(ctx.attribute(OF_INSTANCE))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(instance.apply(ctx));
+        } catch (FatbuildrException unknown) {
+            return Optional.empty();
+        }
     }
 
     /** Methods of the routes that fit a path, empty when none does; notes the form of the answer. */

@@ -138,7 +138,7 @@ class AccessTest {
                         assertThat(reply.header("Content-Type")).hasValue("application/json");
                         assertThat(reply.body()).isEqualTo("{\"error\":\"" + message + "\"}\n");
                     } else {
-                        assertThat(reply.header("Content-Type")).hasValue("text/html;charset=utf-8");
+                        assertThat(reply.header("Content-Type")).hasValue("text/html; charset=utf-8");
                         assertThat(reply.body()).contains(message + " (403)");
                     }
                 }
@@ -225,6 +225,7 @@ class AccessTest {
                 "Bearer x|403|token is invalid",
                 "bearer x.y.z|403|token is invalid",
                 "BEARER x y|403|token is invalid",
+                "Bearer  x|403|token is invalid",
             })
     void headersThatProveNothing_peerDefect22(String header, int status, String text) {
         try (TestServer server = TestServer.startWith(root, TEAM, "all")) {

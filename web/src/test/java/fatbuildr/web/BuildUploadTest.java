@@ -220,8 +220,8 @@ class BuildUploadTest {
         RawHttp.Reply reply = postByBrowser(form(fields(), file("tarball", "", "")));
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.header("Content-Type")).hasValue("text/html;charset=utf-8");
-        assertThat(reply.body()).contains("bad request: the form field tarball is missing (400)");
+        assertThat(reply.header("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(reply.body()).contains("bad request (400)</p>\n<p>the form field tarball is missing");
     }
 
     @Test

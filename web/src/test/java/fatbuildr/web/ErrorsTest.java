@@ -81,7 +81,7 @@ class ErrorsTest {
         RawHttp.Reply reply = server.get(path);
 
         assertThat(reply.status()).isEqualTo(status);
-        assertThat(reply.header("Content-Type")).hasValue("text/html;charset=utf-8");
+        assertThat(reply.header("Content-Type")).hasValue("text/html; charset=utf-8");
         assertThat(reply.body()).contains(text).contains("<title>Fatbuildr: Error: ");
     }
 
@@ -108,7 +108,7 @@ class ErrorsTest {
 
     @Test
     void wrongMethodOnAPageIsAPage() {
-        assertThat(server.send("POST", "/", "").header("Content-Type")).hasValue("text/html;charset=utf-8");
+        assertThat(server.send("POST", "/", "").header("Content-Type")).hasValue("text/html; charset=utf-8");
         assertThat(server.send("POST", "/nothing", "").status()).isEqualTo(404);
     }
 
@@ -165,6 +165,16 @@ class ErrorsTest {
             assertThat(reply.status()).as(method).isIn(400, 404, 405);
             assertThat(reply.body()).doesNotContain("secret\n", "content", root.toString(), "Jetty", "Exception");
         }
+    }
+
+    /** http-api.md section 9.3. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/lab/../..", "/lab/deb/%2e%2e/..", "/lab/%2E%2E/%2e%2e/", "/lab/deb/..%2f..", "/lab//deb"})
+    void pathsThatClimbAreNotFound_peerDefect17(String path) {
+        RawHttp.Reply reply = server.get(path);
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.body()).isEqualTo("{\"error\":\"File not found in registry\"}\n");
     }
 
     @ParameterizedTest

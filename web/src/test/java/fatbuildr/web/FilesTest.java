@@ -143,6 +143,7 @@ class FilesTest {
                 .isEqualTo(200);
         RawHttp.Reply unchanged = server.get(path, "If-None-Match: " + etag);
         assertThat(unchanged.header("ETag")).hasValue(etag);
+        assertThat(unchanged.header("Content-Length")).isEmpty();
         assertThat(unchanged.header("Content-Type")).isEmpty();
         assertThat(unchanged.header("Last-Modified")).hasValue(PUBLISHED_HEADER);
     }
@@ -272,7 +273,7 @@ class FilesTest {
         RawHttp.Reply without = server.get("/lab/deb/pool");
 
         assertThat(with.status()).isEqualTo(200);
-        assertThat(with.header("Content-Type")).hasValue("text/html;charset=utf-8");
+        assertThat(with.header("Content-Type")).hasValue("text/html; charset=utf-8");
         assertThat(with.body())
                 .contains("<h1>deb/pool/ content</h1>", "4.1 kB", "10 Bytes", "<a href=\"..\">..</a>")
                 .contains("<a href=\"a%20b%3Cc%3E.deb\">a b&lt;c&gt;.deb</a>");

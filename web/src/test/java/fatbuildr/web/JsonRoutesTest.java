@@ -36,7 +36,7 @@ class JsonRoutesTest {
         RawHttp.Reply reply = server.get("/version");
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.header("Content-Type")).hasValue("text/plain;charset=utf-8");
+        assertThat(reply.header("Content-Type")).hasValue("text/plain; charset=utf-8");
         assertThat(reply.body()).isEqualTo("Fatbuildr v3.0.0");
     }
 
@@ -188,7 +188,7 @@ class JsonRoutesTest {
         server.lab.giveKey("-----BEGIN PGP PUBLIC KEY BLOCK-----\n");
         RawHttp.Reply reply = server.get("/lab/keyring.asc");
 
-        assertThat(reply.header("Content-Type")).hasValue("text/plain;charset=utf-8");
+        assertThat(reply.header("Content-Type")).hasValue("text/plain; charset=utf-8");
         assertThat(reply.header("Content-Disposition")).hasValue("attachment; filename=keyring.asc");
         assertThat(reply.header("Cache-Control")).hasValue("no-cache");
         assertThat(reply.body()).isEqualTo("-----BEGIN PGP PUBLIC KEY BLOCK-----\n");
@@ -233,7 +233,7 @@ class JsonRoutesTest {
 
         assertThat(reply.status()).isEqualTo(500);
         assertThat(reply.body()).matches("\\{\"error\":\"internal error, see the server's log for [0-9a-f]{16}\"}\n");
-        assertThat(server.get("/lab/registry/").header("Content-Type")).hasValue("text/html;charset=utf-8");
+        assertThat(server.get("/lab/registry/").header("Content-Type")).hasValue("text/html; charset=utf-8");
     }
 
     @Test

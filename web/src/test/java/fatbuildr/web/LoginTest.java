@@ -94,6 +94,25 @@ class LoginTest {
         assertThat(server.get("/login").body()).doesNotContain("Signed in");
     }
 
+    @Test
+    void whoeverMustSignInComesBackToTheSamePage() {
+        String link = "login?instance=lab&amp;next=%2Flab%2Ftasks%2F%3Fpage%3D2\">Sign in</a>";
+        assertThat(server.get("/lab/tasks/?page=2").body()).containsSubsequence(link, "(403)", link + " if you may");
+        assertThat(server.get("/login?instance=lab&next=%2Flab%2Ftasks%2F%3Fpage%3D2")
+                        .body())
+                .contains("name=\"next\" value=\"/lab/tasks/?page=2\"");
+    }
+
+    /** Whom the policy refuses does not learn whether there is such an instance. */
+    @Test
+    void refusalsDoNotTellWhichInstancesThereAre() {
+        try (TestServer closed = TestServer.startWith(
+                root.resolve("closed"), "[roles]\nteam = alice\n[team]\nactions = build\n", "all")) {
+            assertThat(closed.get("/nolab/registry/").body().replace("nolab", "lab"))
+                    .isEqualTo(closed.get("/lab/registry/").body().replace("instance=lab&amp;", ""));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -38,7 +38,7 @@ class PageRoutesTest {
     private static String page(TestServer of, String path) {
         RawHttp.Reply reply = of.get(path);
         assertThat(reply.status()).as(path).isEqualTo(200);
-        assertThat(reply.header("Content-Type")).hasValue("text/html;charset=utf-8");
+        assertThat(reply.header("Content-Type")).hasValue("text/html; charset=utf-8");
         return new String(reply.body().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
@@ -196,7 +196,7 @@ class PageRoutesTest {
         RawHttp.Reply reply = server.get("/lab/tasks/?page=" + number);
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.body()).contains("the query parameter page must be a number from 1, not " + number + " (400)");
+        assertThat(reply.body()).contains("the query parameter page must be a number from 1, not " + number);
     }
 
     @Test
@@ -221,8 +221,8 @@ class PageRoutesTest {
                 "/lab/registry/deb/xyz/|404|Distribution xyz not found in deb registry (404)",
                 "/lab/registry/deb/trixie/xyz/|404|Derivative xyz not found in deb registry for distribution trixie (404)",
                 "/lab/registry/deb/trixie/main/src/xyz/|404|Unable to find path of deb binary package xyz",
-                "/lab/search|400|bad request: the query parameter artifact is missing (400)",
-                "/lab/search?artifact=|400|bad request: the query parameter artifact is missing (400)",
+                "/lab/search|400|bad request (400)",
+                "/lab/search?artifact=|400|bad request (400)",
                 "/lab/builds/new?format=xyz|404|Format xyz is not supported (404)",
                 "/nolab/tasks/|404|instance nolab not found (404)",
             })
@@ -230,8 +230,19 @@ class PageRoutesTest {
         RawHttp.Reply reply = server.get(path);
 
         assertThat(reply.status()).isEqualTo(status);
-        assertThat(reply.header("Content-Type")).hasValue("text/html;charset=utf-8");
+        assertThat(reply.header("Content-Type")).hasValue("text/html; charset=utf-8");
         assertThat(reply.body()).contains("<title>Fatbuildr: Error: ", text);
+    }
+
+    /** They keep the instance's menu and search, and lead on. */
+    @Test
+    void errorPagesOfAnInstanceStayInIt() {
+        assertThat(server.get("/lab/registry/xyz/").body())
+                .contains("<title>Fatbuildr: Error: Format xyz not supported by registries</title>")
+                .contains("action=\"../../../lab/search\"", "href=\"../../../lab/registry/\">Registry</a>");
+        assertThat(server.get("/lab/search").body())
+                .contains("<p>bad request (400)</p>", "<p>the query parameter artifact is missing</p>");
+        assertThat(server.get("/nolab/registry/").body()).doesNotContain("search");
     }
 
     @ParameterizedTest

@@ -161,7 +161,7 @@ class WatchTest {
         RawHttp.Reply reply = server.get("/lab/watch/" + task + ".html");
         String body = new String(reply.body().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
 
-        assertThat(reply.header("Content-Type")).hasValue("text/html;charset=utf-8");
+        assertThat(reply.header("Content-Type")).hasValue("text/html; charset=utf-8");
         assertThat(reply.header("X-Accel-Buffering")).hasValue("no");
         assertThat(body.replaceAll("</?(span|i)\\b[^>]*>", ""))
                 .contains(
@@ -183,7 +183,7 @@ class WatchTest {
 
         RawHttp.Reply reply = server.get("/lab/watch/" + task + ".txt");
 
-        assertThat(reply.header("Content-Type")).hasValue("text/plain;charset=utf-8");
+        assertThat(reply.header("Content-Type")).hasValue("text/plain; charset=utf-8");
         assertThat(reply.header("Content-Disposition")).hasValue("attachment; filename=" + task + ".txt");
         assertThat(reply.body()).isEqualTo("LOG: 20:Go <b>\nred\nLOG: 20:Task succeeded\n");
         assertThat(reply.complete()).isTrue();

@@ -86,7 +86,9 @@ public final class Links {
             return top + "static/" + path(file) + statics.version(file);
         }
         if (page.equals("login") || page.equals("logout")) {
-            return top + page;
+            StringBuilder url = new StringBuilder(top).append(page);
+            query(parameters, url);
+            return url.toString();
         }
         if (page.equals("api")) {
             return top + "api/";

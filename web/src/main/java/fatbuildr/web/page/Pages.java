@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 public final class Pages {
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
     private static final String ERROR = "error";
+    private static final String BAD_REQUEST = "bad request";
     /** What remains when even the shipped templates are missing. */
     private static final String BARE =
             "<!DOCTYPE html>\n<html lang=\"en\"><title>Fatbuildr: Error</title><h1>Error</h1><p>";
@@ -53,11 +54,20 @@ public final class Pages {
         return templates.render(template + ".html.j2", variables);
     }
 
-    /** The page that says what is wrong, whatever is wrong. */
-    public String error(Visit visit, Optional<InstanceDefinition> instance, int status, String message) {
+    /** The page that says what is wrong; see {@link #renderError}. */
+    public Page error(Visit visit, Optional<InstanceDefinition> instance, int status, String message) {
         Page page = page(ERROR, visit, instance).step("Error: " + message, null);
-        String text = message.contains("(" + status + ")") ? message : message + " (" + status + ")";
-        page.put("status", status).put("message", message).put("text", text);
+        // The existing system says no more than that the request is bad.
+        boolean reasoned = message.startsWith(BAD_REQUEST + ": ");
+        String text = reasoned ? BAD_REQUEST : message;
+        return page.put("status", status)
+                .put("message", message)
+                .put("text", text.contains("(" + status + ")") ? text : text + " (" + status + ")")
+                .put("reason", reasoned ? message.substring(BAD_REQUEST.length() + 2) : "");
+    }
+
+    /** Renders such a page, whatever is wrong with the templates. */
+    public String renderError(Page page) {
         try {
             return page.render();
         } catch (BrokenTemplateException siteBroken) {
@@ -65,7 +75,8 @@ public final class Pages {
                 return templates.renderAsShipped(ERROR + ".html.j2", page.variables());
             } catch (TemplateException shippedBroken) {
                 LOG.error("[web] vendor_templates: {}", shippedBroken.getMessage());
-                return BARE + fatbuildr.jinja.value.Html.escape(text) + "</p></html>\n";
+                return BARE + fatbuildr.jinja.value.Html.escape(String.valueOf(page.variables().get("text")))
+                        + "</p></html>\n";
             }
         }
     }

@@ -52,7 +52,8 @@ public final class TaskViews {
             case TaskSpec.ArtifactBuild build ->
                 build.artifact() + " for " + place(build.format(), build.distribution(), build.derivative());
             case TaskSpec.ArtifactDeletion deletion ->
-                deletion.artifact().name() + " " + deletion.artifact().version() + " from "
+                deletion.artifact().name() + " " + deletion.artifact().architecture() + " "
+                        + deletion.artifact().version() + " from "
                         + place(deletion.format(), deletion.distribution(), deletion.derivative());
             case TaskSpec.KeyringCreation _, TaskSpec.KeyringRenewal _, TaskSpec.HistoryPurge _ -> "";
             case TaskSpec.ImageCreation image -> image.format();
