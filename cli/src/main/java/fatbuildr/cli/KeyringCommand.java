@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** {@code keyring} (cli.md section 6.5). */
 final class KeyringCommand {
-    private static final Pattern VALIDITY = Pattern.compile("[0-9]+[wmy]?");
+    private static final Pattern VALIDITY = Pattern.compile("[0-9]+[dwmy]?");
     private static final Positional OPERATION =
             Positional.choice("OPERATION", "default: show.", "show", "export", "create", "renew");
     private static final OptionSpec DURATION = OptionSpec.value(
@@ -102,7 +102,7 @@ final class KeyringCommand {
         String duration = given.orElseThrow(
                 () -> Failure.runtime("keyring renew needs a duration").hint(example));
         if (!VALIDITY.matcher(duration).matches()) {
-            throw Failure.runtime("duration " + duration + " is not a number with w, m, y or nothing behind it")
+            throw Failure.runtime("duration " + duration + " is not a number with an optional unit d, w, m or y")
                     .hint(example);
         }
         return duration;

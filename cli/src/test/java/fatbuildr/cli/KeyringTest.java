@@ -110,16 +110,17 @@ final class KeyringTest {
         assertThat(server.received().getFirst().header("Content-type")).isEqualTo("application/json");
     }
 
-    @Test
-    void batchDoesNotFollow() {
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "5d", "6w"})
+    void batchDoesNotFollow(String duration) {
         server.json("POST /lab/keyring/renewal", Wire.SUBMITTED);
-        assertThat(run("keyring", "renew", "--duration=0", "--batch"))
+        assertThat(run("keyring", "renew", "--duration=" + duration, "--batch"))
                 .isEqualTo(new Ctl.Outcome(0, "Submitted keyring renewal task " + Wire.BUILD + "\n", ""));
         assertThat(server.lines()).containsExactly("POST /lab/keyring/renewal");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1d", "y", "-1", "1 y", "1.5y"})
+    @ValueSource(strings = {"", "1h", "y", "-1", "1 y", "1.5y"})
     void durationsAreCheckedBeforeAnythingIsSent(String duration) {
         Ctl.Outcome outcome = run("keyring", "renew", "--duration=" + duration);
         assertThat(outcome.code()).isEqualTo(1);
