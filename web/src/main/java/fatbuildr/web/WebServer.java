@@ -30,6 +30,7 @@ public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final String ALL = "all";
     private static final long KEPT_BYTES = 32L << 20;
+    private static final int SERVLET_SESSION_SECONDS = 60;
 
     private final InetAddress address;
     private final Javalin javalin;
@@ -183,6 +184,9 @@ public final class WebServer implements AutoCloseable {
         config.jetty.modifyServletContextHandler(handler -> {
             handler.setErrorHandler(new PlainErrors());
             handler.insertHandler(new FrontDoor(draining, metrics));
+            // Javalin makes a servlet session of every WebSocket upgrade, asked or not: no cookie, and soon forgotten.
+            handler.getSessionHandler().setUsingCookies(false);
+            handler.getSessionHandler().setMaxInactiveInterval(SERVLET_SESSION_SECONDS);
         });
         table.register(config.routes);
         errors.register(config.routes);

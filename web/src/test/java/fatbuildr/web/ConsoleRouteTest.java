@@ -13,6 +13,8 @@ import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskResult;
 import fatbuildr.task.TaskSpec;
 import fatbuildr.task.TaskState;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The terminal of a task over WebSocket. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -194,6 +198,26 @@ final class ConsoleRouteTest {
         assertThat(server.lab.attached).hasValue(0);
         connect(id, "Origin", server.server.url());
         await().until(() -> server.lab.attached.get() == 1);
+    }
+
+    /** Who is attached is known by token alone. */
+    @ParameterizedTest
+    @CsvSource({"http://test, 101", "https://evil.example, 403"})
+    void upgradesLeaveNoCookie(String origin, int status) throws IOException {
+        String[] headers = {
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+            "Origin: " + origin
+        };
+        try (Socket socket = RawHttp.connect(server.port())) {
+            String request = RawHttp.request("GET", "/lab/tasks/" + shell() + "/console", "", headers);
+            RawHttp.send(socket, request.replace("Connection: close", "Connection: Upgrade"));
+            RawHttp.Reply reply = RawHttp.read(socket.getInputStream(), false);
+
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(reply.header("Set-Cookie")).isEmpty();
+        }
     }
 
     @Test
