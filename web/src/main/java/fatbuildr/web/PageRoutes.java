@@ -1,5 +1,6 @@
 package fatbuildr.web;
 
+import fatbuildr.api.KeyringInfo;
 import fatbuildr.engine.Engine;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.error.FatbuildrException;
@@ -97,11 +98,12 @@ final class PageRoutes {
 
     private void keyring(Context ctx, InstanceService instance) {
         Page page = pages.page(ctx, "keyring", instance).step("keyring", null);
-        page.put("keyring", instance.keyring().map(Views::keyring).orElse(null));
+        Optional<KeyringInfo> keyring = instance.keyring();
+        page.put("keyring", keyring.map(Views::keyring).orElse(null));
+        page.put("json", keyring.isPresent() ? PageMaker.twin(ctx) : null);
         page.put("formats", instance.definition().pipelines().formats());
         page.put("pipelines", PipelineViews.of(instance.definition(), List.of()));
-        page.put("server", server(ctx));
-        PageMaker.send(ctx, page.put("json", PageMaker.twin(ctx)));
+        PageMaker.send(ctx, page.put("server", server(ctx)));
     }
 
     /** The address of the instance as the visitor's request names the server. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchTest {
@@ -173,6 +174,17 @@ class WatchTest {
                 .contains("Fatbuildr v3.0.0")
                 .endsWith("</html>");
         assertThat(reply.complete()).isTrue();
+    }
+
+    /** Of a failed one there may be none, nor a page of them. */
+    @ParameterizedTest
+    @EnumSource(names = {"SUCCESS", "FAILED"})
+    void theEndOfASuccessfulBuildLeadsToItsArtifacts(TaskResult result) {
+        TaskId build = server.lab.add(Demonstration.build("acme"), TaskState.FINISHED, result);
+        server.lab.say(build, END);
+
+        assertThat(server.get("/lab/watch/" + build + ".html").body().contains(">artifacts of "))
+                .isEqualTo(result == TaskResult.SUCCESS);
     }
 
     @Test
