@@ -69,6 +69,9 @@ public interface InstanceService {
 
     Task task(TaskId id);
 
+    /** Fails as {@link #task} does when there is no such task, without asking the store about unfinished ones. */
+    void requireTask(TaskId id);
+
     /** Validates everything that can be known now, stores the task durably, and answers its id. */
     TaskId submitBuild(BuildSubmission submission, String user);
 

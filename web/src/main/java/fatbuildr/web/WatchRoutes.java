@@ -5,6 +5,7 @@ import fatbuildr.error.FatbuildrException;
 import fatbuildr.journal.MessageEncoder;
 import fatbuildr.journal.TimedMessage;
 import fatbuildr.task.Task;
+import fatbuildr.task.TaskId;
 import fatbuildr.web.page.HtmlOutput;
 import fatbuildr.web.page.Page;
 import fatbuildr.web.page.TaskViews;
@@ -34,15 +35,17 @@ final class WatchRoutes {
     }
 
     private void journal(Context ctx, InstanceService instance) throws IOException, InterruptedException {
-        Task task = instance.task(TaskRoutes.id(ctx));
+        TaskId task = TaskRoutes.id(ctx);
+        instance.requireTask(task);
         ctx.contentType("application/octet-stream");
         stream(ctx, instance, task, message -> MessageEncoder.encode(message.message()));
     }
 
     private void text(Context ctx, InstanceService instance) throws IOException, InterruptedException {
-        Task task = instance.task(TaskRoutes.id(ctx));
+        TaskId task = TaskRoutes.id(ctx);
+        instance.requireTask(task);
         ctx.contentType("text/plain; charset=utf-8");
-        ctx.header("Content-Disposition", "attachment; filename=" + task.id() + ".txt");
+        ctx.header("Content-Disposition", "attachment; filename=" + task + ".txt");
         TextOutput output = new TextOutput();
         if (begin(ctx)) {
             stream(ctx, instance, task, message -> utf8(output.message(message.message())));
@@ -57,7 +60,7 @@ final class WatchRoutes {
         HtmlOutput output = new HtmlOutput();
         if (begin(ctx)) {
             write(ctx, head);
-            stream(ctx, instance, task, message -> utf8(output.message(message)));
+            stream(ctx, instance, task.id(), message -> utf8(output.message(message)));
             write(ctx, output.end());
             write(ctx, page(ctx, instance, now(instance, task), true).split().after());
         }
@@ -96,14 +99,14 @@ final class WatchRoutes {
     }
 
     /** What came meanwhile is sent at once; a client that goes away or stops reading ends the watch, and only that. */
-    private void stream(Context ctx, InstanceService instance, Task task, Function<TimedMessage, byte[]> form)
+    private void stream(Context ctx, InstanceService instance, TaskId task, Function<TimedMessage, byte[]> form)
             throws IOException, InterruptedException {
         if (!begin(ctx)) {
             return;
         }
         ClientConnection client = ClientConnection.of(ctx);
         try (Departures.Watch _ = departures.interruptWhenGone(client)) {
-            instance.watch(task.id(), messages -> {
+            instance.watch(task, messages -> {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 messages.forEach(message -> bytes.writeBytes(form.apply(message)));
                 try {

@@ -259,6 +259,11 @@ final class MemoryInstance implements InstanceService {
     }
 
     @Override
+    public void requireTask(TaskId id) {
+        task(id);
+    }
+
+    @Override
     public TaskId submitBuild(BuildSubmission build, String user) {
         if (!build.build().distribution().equals("trixie")) {
             throw FatbuildrException.notFound("Distribution " + build.build().distribution() + " is not supported");

@@ -111,6 +111,11 @@ final class LocalInstance implements InstanceService {
     }
 
     @Override
+    public void requireTask(TaskId id) {
+        tasks.require(id);
+    }
+
+    @Override
     public TaskId submitBuild(BuildSubmission submission, String user) {
         return tasks.submit(submission, user);
     }

@@ -158,16 +158,21 @@ public final class InstanceTasks implements AutoCloseable {
         return store.find(id).map(this::task).orElseThrow(() -> unknown(id));
     }
 
+    /** See {@link fatbuildr.engine.InstanceService#requireTask}. */
+    public void require(TaskId id) {
+        if (queue.unfinished(id).isEmpty() && store.find(id).isEmpty()) {
+            throw unknown(id);
+        }
+    }
+
     public List<String> failedWorkers() {
         return queue.failedWorkers();
     }
 
     /** See {@link fatbuildr.engine.InstanceService#watch}. */
     public void watch(TaskId id, Predicate<List<TimedMessage>> consumer) throws InterruptedException {
+        require(id);
         Optional<TaskJournal> unfinished = queue.unfinished(id);
-        if (unfinished.isEmpty() && store.find(id).isEmpty()) {
-            throw unknown(id);
-        }
         try (MessageReader reader = new MessageReader(
                 unfinished.isPresent() ? new JournalStream(unfinished.get()) : archived(workspaces.journal(id)))) {
             give(
@@ -200,10 +205,8 @@ public final class InstanceTasks implements AutoCloseable {
 
     /** See {@link fatbuildr.engine.InstanceService#attach}. */
     public Attachment attach(TaskId id) {
+        require(id);
         Optional<TaskJournal> unfinished = queue.unfinished(id);
-        if (unfinished.isEmpty() && store.find(id).isEmpty()) {
-            throw unknown(id);
-        }
         return unfinished.flatMap(TaskJournal::attach).orElse(NO_INPUT);
     }
 

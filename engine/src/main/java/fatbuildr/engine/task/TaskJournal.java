@@ -31,8 +31,10 @@ final class TaskJournal implements Journal {
 
     private static final int HEADER = 8;
 
-    /** How often watchers are woken at most: each costs something each time. */
+    /** How often watchers are woken at most, and how much longer that is for each of them: each costs something. */
     private static final Duration BEAT = Duration.ofMillis(25);
+
+    private static final Duration BEAT_OF_EACH = Duration.ofNanos(50_000);
 
     private final Path path;
     private final LogLevel least;
@@ -214,8 +216,8 @@ final class TaskJournal implements Journal {
         try {
             do {
                 shown = visible;
-                wake();
-                Thread.sleep(BEAT);
+                int woken = wake();
+                Thread.sleep(BEAT.plus(BEAT_OF_EACH.multipliedBy(woken)));
             } while (visible != shown);
         } catch (InterruptedException never) {
             throw new IllegalStateException(never);
@@ -226,10 +228,12 @@ final class TaskJournal implements Journal {
         }
     }
 
-    private void wake() {
+    private int wake() {
         watching.lock();
         try {
+            int waiting = watching.getWaitQueueLength(changed);
             changed.signalAll();
+            return waiting;
         } finally {
             watching.unlock();
         }
