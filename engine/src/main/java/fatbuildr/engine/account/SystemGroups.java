@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The groups of the machine's name service (http-api.md section 5.3): members listed by the group, and whoever's own
- * groups, the primary one included, have it. Answers are remembered for a short time.
+ * groups, the primary one included, have it. Each answer costs a program, so the last thousand are remembered for 30
+ * seconds: that long it takes until somebody put into a group, or out of it, is treated so.
  */
 public final class SystemGroups implements Groups {
     private static final Logger LOG = LoggerFactory.getLogger(SystemGroups.class);
@@ -31,13 +32,23 @@ public final class SystemGroups implements Groups {
     /** Names that no tool takes for an option or a number. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][^:,\\x00-\\x1f\\x7f]{0,254}");
 
-    private final ProcessRunner runner = new ProcessRunner();
     private final Clock clock;
+    private final Programs programs;
     private final LinkedHashMap<String, Answer> answers = new LinkedHashMap<>();
     private final Set<String> missing = new HashSet<>();
 
     public SystemGroups(Clock clock) {
+        this(clock, SystemGroups::run);
+    }
+
+    SystemGroups(Clock clock, Programs programs) {
         this.clock = clock;
+        this.programs = programs;
+    }
+
+    /** What a program prints, empty when it fails. */
+    interface Programs {
+        Optional<String> output(String... words);
     }
 
     private record Answer(Set<String> names, Instant until) {}
@@ -51,7 +62,7 @@ public final class SystemGroups implements Groups {
 
     private Set<String> members(String group) {
         return remembered("group " + group, () -> {
-            Optional<String> line = run("getent", "group", "--", group);
+            Optional<String> line = programs.output("getent", "group", "--", group);
             if (line.isEmpty() && tellOnce(group)) {
                 LOG.warn("the access policy names the group {}, which does not exist: nobody is in it", group);
             }
@@ -70,7 +81,7 @@ public final class SystemGroups implements Groups {
     private Set<String> groups(String user) {
         return remembered(
                 "user " + user,
-                () -> run("id", "-Gnz", "--", user)
+                () -> programs.output("id", "-Gnz", "--", user)
                         .map(text -> Arrays.stream(text.split("\0", -1))
                                 .filter(name -> !name.isBlank())
                                 .collect(Collectors.toUnmodifiableSet()))
@@ -102,9 +113,10 @@ public final class SystemGroups implements Groups {
         }
     }
 
-    private Optional<String> run(String... words) {
+    private static Optional<String> run(String... words) {
         try {
-            ProcessRunner.Output output = runner.output(Command.of(words).limit(LIMIT), MOST_BYTES);
+            ProcessRunner.Output output =
+                    new ProcessRunner().output(Command.of(words).limit(LIMIT), MOST_BYTES);
             return output.status() == 0 ? Optional.of(output.text()) : Optional.empty();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -65,5 +69,70 @@ final class SystemGroupsTest {
     void whatDoesNotExistIsEmpty_peerDefect21(String group, String user) {
         assertThat(groups.contains(group, user)).isFalse();
         assertThat(groups.contains(group, user)).isFalse();
+    }
+
+    /** A clock that stands still, and name services that count how often they are asked. */
+    private static final class Counted extends Clock implements SystemGroups.Programs {
+        private Instant now = Instant.EPOCH;
+        private String members = "";
+        private final List<List<String>> asked = new ArrayList<>();
+
+        @Override
+        public Optional<String> output(String... words) {
+            asked.add(List.of(words));
+            return words[0].equals("getent") ? Optional.of("staff:x:50:" + members + "\n") : Optional.empty();
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @Test
+    void answersAreRememberedForHalfAMinute() {
+        Counted machine = new Counted();
+        SystemGroups known = new SystemGroups(machine, machine);
+        for (int request = 0; request < 10; request++) {
+            assertThat(known.contains("staff", "alice")).isFalse();
+        }
+        assertThat(machine.asked)
+                .containsExactly(List.of("getent", "group", "--", "staff"), List.of("id", "-Gnz", "--", "alice"));
+
+        machine.members = "alice";
+        machine.now = machine.now.plusSeconds(29);
+        assertThat(known.contains("staff", "alice")).isFalse();
+        machine.now = machine.now.plusSeconds(1);
+        assertThat(known.contains("staff", "alice")).isTrue();
+
+        machine.members = "";
+        assertThat(known.contains("staff", "alice")).isTrue();
+        machine.now = machine.now.plusSeconds(30);
+        assertThat(known.contains("staff", "alice")).isFalse();
+    }
+
+    @Test
+    void manyNamesPushOutTheOldestOnes() {
+        Counted machine = new Counted();
+        SystemGroups known = new SystemGroups(machine, machine);
+        known.contains("staff", "first");
+        for (int user = 0; user < 1000; user++) {
+            known.contains("staff", "user" + user);
+        }
+        machine.asked.clear();
+        known.contains("staff", "user999");
+        assertThat(machine.asked).doesNotContain(List.of("id", "-Gnz", "--", "user999"));
+        known.contains("staff", "first");
+        assertThat(machine.asked).contains(List.of("id", "-Gnz", "--", "first"));
     }
 }
