@@ -4,8 +4,8 @@ import fatbuildr.e2e.Site;
 import fatbuildr.testbus.PrivateBus;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 final class Activation implements Benchmark {
     private static final int ROUNDS = 5;
@@ -21,17 +21,16 @@ final class Activation implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(Path work) throws IOException, InterruptedException {
-        List<Double> seconds = new ArrayList<>();
+    public void run(Path work, Consumer<Figure> figures) throws IOException, InterruptedException {
         try (Site site = Site.prepare("bench-activation")) {
             List<String> daemon = site.daemonLine("--no-http", "--idle-exit", "30");
-            for (int round = 0; round < ROUNDS; round++) {
+            double median = Stopwatch.median(ROUNDS, () -> {
                 try (PrivateBus bus = PrivateBus.activating(Site.TREE.resolve("share"), daemon)) {
-                    seconds.add(Stopwatch.seconds(() -> call(bus)));
+                    return Stopwatch.seconds(() -> call(bus));
                 }
-            }
+            });
+            figures.accept(new Figure("activation", median, "s"));
         }
-        return List.of(new Figure("activation", Stopwatch.median(seconds), "s"));
     }
 
     private static void call(PrivateBus bus) throws IOException, InterruptedException {

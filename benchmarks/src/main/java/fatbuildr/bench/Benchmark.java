@@ -2,8 +2,8 @@ package fatbuildr.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One benchmark: a name to call it by, what it measures, and how. */
 interface Benchmark {
@@ -17,6 +17,10 @@ interface Benchmark {
     /** One line: what the figures mean. */
     String about();
 
-    /** Runs in a scratch directory of its own, which outlives it for reuse by the next run. */
-    List<Figure> run(Path work) throws IOException, InterruptedException;
+    /**
+     * Runs in a scratch directory of its own, which outlives it for reuse by the next run.
+     *
+     * @param figures takes each figure as soon as it is known
+     */
+    void run(Path work, Consumer<Figure> figures) throws IOException, InterruptedException;
 }

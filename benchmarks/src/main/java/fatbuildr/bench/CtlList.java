@@ -4,9 +4,8 @@ import fatbuildr.e2e.Site;
 import fatbuildr.testbus.PrivateBus;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 final class CtlList implements Benchmark {
     private static final int ROUNDS = 10;
@@ -27,24 +26,20 @@ final class CtlList implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(Path work) throws IOException, InterruptedException {
-        List<Figure> figures = new ArrayList<>();
+    public void run(Path work, Consumer<Figure> figures) throws IOException, InterruptedException {
         try (Site site = Site.start("bench-list")) {
-            figures.add(median("ctl-list", site, "list"));
+            figures.accept(median("ctl-list", site, "list"));
         }
         try (PrivateBus bus = PrivateBus.start(Site.TREE.resolve("share"));
                 Site site = Site.startOnBus("bench-list-bus", bus)) {
-            figures.add(median("ctl-list-bus", site, "list"));
-            figures.add(median("ctl-help", site, "--help"));
+            figures.accept(median("ctl-list-bus", site, "list"));
+            figures.accept(median("ctl-help", site, "--help"));
         }
-        return figures;
     }
 
     private static Figure median(String metric, Site site, String word) throws IOException, InterruptedException {
-        List<Double> seconds = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            seconds.add(Stopwatch.seconds(() -> site.ctl(word).succeeded()));
-        }
-        return new Figure(metric, Stopwatch.median(seconds), "s");
+        double median = Stopwatch.median(
+                ROUNDS, () -> Stopwatch.seconds(() -> site.ctl(word).succeeded()));
+        return new Figure(metric, median, "s");
     }
 }

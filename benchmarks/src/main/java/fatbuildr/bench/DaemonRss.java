@@ -4,7 +4,7 @@ import fatbuildr.e2e.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.function.Consumer;
 
 final class DaemonRss implements Benchmark {
     @Override
@@ -18,14 +18,14 @@ final class DaemonRss implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(Path work) throws IOException, InterruptedException {
+    public void run(Path work, Consumer<Figure> figures) throws IOException, InterruptedException {
         try (Site site = Site.start("bench-rss")) {
             for (int request = 0; request < 20; request++) {
                 site.ctl("list").succeeded();
             }
             Thread.sleep(5000);
             double mebibytes = resident(site, "VmRSS");
-            return List.of(new Figure("daemon-rss", mebibytes, "MiB"));
+            figures.accept(new Figure("daemon-rss", mebibytes, "MiB"));
         }
     }
 

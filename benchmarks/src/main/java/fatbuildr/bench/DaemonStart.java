@@ -1,11 +1,13 @@
 package fatbuildr.bench;
 
 import fatbuildr.e2e.Site;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 final class DaemonStart implements Benchmark {
+    private static final int ROUNDS = 5;
+
     @Override
     public String name() {
         return "daemon-start";
@@ -13,20 +15,17 @@ final class DaemonStart implements Benchmark {
 
     @Override
     public String about() {
-        return "from exec of fatbuildrd to ready, median of 5 starts";
+        return "from exec of fatbuildrd to ready, median of " + ROUNDS + " starts";
     }
 
     @Override
-    public List<Figure> run(Path work) {
-        List<Double> seconds = new ArrayList<>();
+    public void run(Path work, Consumer<Figure> figures) throws IOException, InterruptedException {
         try (Site site = Site.start("bench-start")) {
-            for (int round = 0; round < 5; round++) {
+            double median = Stopwatch.median(ROUNDS, () -> {
                 site.stop();
-                long start = System.nanoTime();
-                site.launch();
-                seconds.add((System.nanoTime() - start) / 1e9);
-            }
+                return Stopwatch.seconds(site::launch);
+            });
+            figures.accept(new Figure("daemon-start", median, "s"));
         }
-        return List.of(new Figure("daemon-start", Stopwatch.median(seconds), "s"));
     }
 }

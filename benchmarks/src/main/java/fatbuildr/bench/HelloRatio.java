@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A warm build of GNU hello against a bare {@code dpkg-buildpackage -b} of the same source in the same environment, each
@@ -28,7 +29,7 @@ final class HelloRatio implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(Path work) throws IOException, InterruptedException {
+    public void run(Path work, Consumer<Figure> figures) throws IOException, InterruptedException {
         List<Double> bare = new ArrayList<>();
         List<Double> full = new ArrayList<>();
         List<Double> plain = new ArrayList<>();
@@ -49,12 +50,11 @@ final class HelloRatio implements Benchmark {
             }
         }
         double reference = Stopwatch.median(bare);
-        return List.of(
-                new Figure("hello-bare", reference, "s"),
-                new Figure("hello-full", Stopwatch.median(full), "s"),
-                new Figure("hello-without-lintian", Stopwatch.median(plain), "s"),
-                new Figure("hello-ratio", Stopwatch.median(full) / reference, "x"),
-                new Figure("hello-ratio-without-lintian", Stopwatch.median(plain) / reference, "x"));
+        figures.accept(new Figure("hello-bare", reference, "s"));
+        figures.accept(new Figure("hello-full", Stopwatch.median(full), "s"));
+        figures.accept(new Figure("hello-without-lintian", Stopwatch.median(plain), "s"));
+        figures.accept(new Figure("hello-ratio", Stopwatch.median(full) / reference, "x"));
+        figures.accept(new Figure("hello-ratio-without-lintian", Stopwatch.median(plain) / reference, "x"));
     }
 
     /** A copy of the environment with the build dependencies installed and the source unpacked. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** Requests per second and their times over 16 kept connections, client and server on the same machine. */
 final class HttpLoad implements Benchmark {
@@ -32,9 +33,8 @@ final class HttpLoad implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(Path work) throws IOException, InterruptedException {
+    public void run(Path work, Consumer<Figure> figures) throws IOException, InterruptedException {
         List<Path> debs = DebFactory.make(work.resolve("debs"), 0, MANY);
-        List<Figure> figures = new ArrayList<>();
         try (Site site = Site.start("bench-http").withEnvironment()) {
             site.buildGreeting("For its page").succeeded();
             site.stop();
@@ -56,12 +56,12 @@ final class HttpLoad implements Benchmark {
             paths.put("artifact-page", list + "/main/x86_64/greeting/");
             for (Map.Entry<String, String> path : paths.entrySet()) {
                 load(server, path.getValue(), WARM_UP_NANOS);
-                figures.addAll(figures("http-" + path.getKey(), load(server, path.getValue(), TIMED_NANOS)));
+                figures("http-" + path.getKey(), load(server, path.getValue(), TIMED_NANOS))
+                        .forEach(figures);
             }
             long[] single = alone(server, list + "/main.json");
-            figures.add(new Figure("http-artifacts-2000-json-alone-p50", single[single.length / 2] / 1e6, "ms"));
+            figures.accept(new Figure("http-artifacts-2000-json-alone-p50", single[single.length / 2] / 1e6, "ms"));
         }
-        return figures;
     }
 
     private static List<Figure> figures(String metric, long[] nanos) {

@@ -34,9 +34,14 @@ public final class Main {
         for (Benchmark benchmark : Stream.of(names).map(Main::named).distinct().toList()) {
             Path work = Files.createDirectories(
                     Path.of(System.getProperty("fatbuildr.work")).resolve("bench-" + benchmark.name()));
-            benchmark.run(work).forEach(System.out::println);
+            benchmark.run(work, Main::print);
         }
         System.exit(0);
+    }
+
+    private static void print(Figure figure) {
+        System.out.println(figure);
+        System.out.flush();
     }
 
     private static Benchmark named(String name) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The same work done by the repository tools installed on this machine: signed, one suite, one component. */
 final class Peers {
@@ -21,8 +22,8 @@ final class Peers {
         return Command.run(Path.of("/"), "sh", "-c", "command -v " + program).exit() == 0;
     }
 
-    /** Adding all packages and publishing, and, when {@code extra} is given, adding and publishing that one more. */
-    List<Figure> aptly(String metric, Path extra) throws IOException, InterruptedException {
+    /** Adding all packages and publishing, then adding and publishing one more. */
+    void aptly(String metric, Path extra, Consumer<Figure> figures) throws IOException, InterruptedException {
         Path root = fresh("aptly");
         Files.writeString(root.resolve("aptly.conf"), "{\"rootDir\": \"" + root + "\", \"gpgProvider\": \"gpg\"}\n");
         makeKey();
@@ -31,16 +32,15 @@ final class Peers {
             aptly(root, "repo", "add", "bench", debs.toString());
             aptly(root, "publish", "repo", "-batch", "-architectures=amd64", "bench");
         });
+        figures.accept(new Figure("ingest-" + metric + "-aptly", all, "s"));
         double one = Stopwatch.seconds(() -> {
             aptly(root, "repo", "add", "bench", extra.toString());
             aptly(root, "publish", "update", "-batch", "bench");
         });
-        return List.of(
-                new Figure("ingest-" + metric + "-aptly", all, "s"),
-                new Figure("publish-" + metric + "-aptly", one, "s"));
+        figures.accept(new Figure("publish-" + metric + "-aptly", one, "s"));
     }
 
-    List<Figure> reprepro(String metric, Path extra) throws IOException, InterruptedException {
+    void reprepro(String metric, Path extra, Consumer<Figure> figures) throws IOException, InterruptedException {
         Path root = fresh("reprepro");
         Files.createDirectories(root.resolve("conf"));
         Files.writeString(root.resolve("conf/distributions"), """
@@ -54,11 +54,10 @@ final class Peers {
         // As many at a time as a command line holds.
         double all = Stopwatch.seconds(() -> run(List.of(
                 "sh", "-c", "find " + debs + " -name '*.deb' -print0 | xargs -0 " + String.join(" ", include))));
+        figures.accept(new Figure("ingest-" + metric + "-reprepro", all, "s"));
         include.add(extra.toString());
         double one = Stopwatch.seconds(() -> run(include));
-        return List.of(
-                new Figure("ingest-" + metric + "-reprepro", all, "s"),
-                new Figure("publish-" + metric + "-reprepro", one, "s"));
+        figures.accept(new Figure("publish-" + metric + "-reprepro", one, "s"));
     }
 
     private void aptly(Path root, String... arguments) {

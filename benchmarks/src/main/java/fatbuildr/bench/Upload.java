@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A build request with a source of 2 GiB: what it costs the daemon, against a plain copy of the same file. */
 final class Upload implements Benchmark {
@@ -24,7 +25,7 @@ final class Upload implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(Path work) throws IOException, InterruptedException {
+    public void run(Path work, Consumer<Figure> figures) throws IOException, InterruptedException {
         Path source = work.resolve("greeting-9.0.tar.xz");
         Command.run(work, "sh", "-c", "head -c " + BYTES + " /dev/zero > " + source.getFileName())
                 .succeeded();
@@ -33,15 +34,14 @@ final class Upload implements Benchmark {
             double copy = Stopwatch.seconds(
                     () -> Command.run(work, "cp", source.toString(), "copy").succeeded());
             Files.delete(work.resolve("copy"));
+            figures.accept(new Figure("upload-2g-copy", copy, "s"));
             double memory = DaemonRss.resident(site, "VmHWM");
             long written = written(site);
             double time = Stopwatch.seconds(
                     () -> Command.run(work, request(site, definition, source)).succeeded());
-            return List.of(
-                    new Figure("upload-2g", time, "s"),
-                    new Figure("upload-2g-copy", copy, "s"),
-                    new Figure("upload-2g-memory", DaemonRss.resident(site, "VmHWM") - memory, "MiB"),
-                    new Figure("upload-2g-written", (written(site) - written) / (double) BYTES, "x"));
+            figures.accept(new Figure("upload-2g", time, "s"));
+            figures.accept(new Figure("upload-2g-memory", DaemonRss.resident(site, "VmHWM") - memory, "MiB"));
+            figures.accept(new Figure("upload-2g-written", (written(site) - written) / (double) BYTES, "x"));
         } finally {
             Files.delete(source);
         }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Many people watch one build that tells the time: how late its lines come, and what that costs the daemon. */
 final class Watchers implements Benchmark {
@@ -37,7 +38,7 @@ final class Watchers implements Benchmark {
     }
 
     @Override
-    public List<Figure> run(Path work) throws IOException, InterruptedException {
+    public void run(Path work, Consumer<Figure> figures) throws IOException, InterruptedException {
         try (Site site = Site.start("bench-watchers").withEnvironment()) {
             Path definitions = definition(work);
             // Dependencies are installed and code is compiled before the clock runs.
@@ -49,7 +50,7 @@ final class Watchers implements Benchmark {
             while (!site.ctl("list").succeeded().contains("running")) {
                 Thread.sleep(20);
             }
-            return watched(site, task, before);
+            watched(site, task, before).forEach(figures);
         }
     }
 
