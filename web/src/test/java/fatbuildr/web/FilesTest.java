@@ -141,6 +141,15 @@ class FilesTest {
         assertThat(server.get(path, "If-None-Match: \"x\"", "If-Modified-Since: " + PUBLISHED_HEADER)
                         .status())
                 .isEqualTo(200);
+        assertThat(server.get(path, "If-Match: \"x\", " + etag).status()).isEqualTo(200);
+        assertThat(server.get(path, "If-Match: *").status()).isEqualTo(200);
+        assertThat(server.get(path, "If-Match: \"x\"").status()).isEqualTo(412);
+        assertThat(server.get(path, "If-Match: W/" + etag).status()).isEqualTo(412);
+        assertThat(server.get(path, "If-Unmodified-Since: " + PUBLISHED_HEADER).status())
+                .isEqualTo(200);
+        assertThat(server.get(path, "If-Unmodified-Since: Sun, 01 Nov 2026 07:59:59 GMT")
+                        .status())
+                .isEqualTo(412);
         RawHttp.Reply unchanged = server.get(path, "If-None-Match: " + etag);
         assertThat(unchanged.header("ETag")).hasValue(etag);
         assertThat(unchanged.header("Content-Length")).isEmpty();

@@ -39,6 +39,11 @@ public final class FileAnswer {
         response.setHeader("Last-Modified", validators.lastModifiedHeader());
         response.setHeader("Cache-Control", cacheControl);
         response.setHeader("Accept-Ranges", "bytes");
+        if (validators.refused(request.getHeader("If-Match"), request.getHeader("If-Unmodified-Since"))) {
+            response.setStatus(HttpServletResponse.SC_PRECONDITION_FAILED);
+            response.setContentLengthLong(0);
+            return;
+        }
         if (validators.notModified(request.getHeader("If-None-Match"), request.getHeader("If-Modified-Since"))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,16 @@ public record Validators(String etag, Instant lastModified, Instant told) {
 
     String lastModifiedHeader() {
         return HTTP_DATE.format(told.atZone(ZoneOffset.UTC));
+    }
+
+    /** Whether the client wants this state of the file only, and it is another; {@code If-Match} wins over the date. */
+    boolean refused(@Nullable String ifMatch, @Nullable String ifUnmodifiedSince) {
+        if (ifMatch != null) {
+            return Arrays.stream(ifMatch.split(",", -1))
+                    .map(String::strip)
+                    .noneMatch(tag -> tag.equals("*") || tag.equals(etag));
+        }
+        return date(ifUnmodifiedSince).filter(lastModified::isAfter).isPresent();
     }
 
     /** Whether the client's copy is still good; {@code If-None-Match} wins over the date. */
