@@ -42,10 +42,7 @@ final class BuildRoute {
     }
 
     private void build(Context ctx, InstanceService instance) throws IOException {
-        boolean browser = isBrowser(ctx);
-        if (browser) {
-            RouteTable.answer(ctx, Answer.HTML);
-        }
+        boolean browser = Replies.toBrowser(ctx);
         String contentType = ctx.contentType();
         if (contentType == null) {
             throw FatbuildrException.invalid("bad request: the request is not multipart/form-data");
@@ -55,20 +52,13 @@ final class BuildRoute {
             Form form = Form.read(body, contentType, limits, new Places(directory));
             TaskId task = instance.submitBuild(submission(form, directory), Access.user(ctx));
             if (browser) {
-                ctx.header("Location", "watch/" + task + ".html");
-                ctx.status(303);
+                Replies.seeOther(ctx, "watch/" + task + ".html");
             } else {
                 Replies.submitted(ctx, task);
             }
         } finally {
             Uploads.discard(directory);
         }
-    }
-
-    /** A form sent by a browser is answered with pages. */
-    private static boolean isBrowser(Context ctx) {
-        String accept = ctx.header("Accept");
-        return accept != null && accept.contains("text/html");
     }
 
     private static BuildSubmission submission(Form form, Path directory) {

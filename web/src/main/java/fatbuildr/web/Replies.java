@@ -76,6 +76,22 @@ final class Replies {
         ctx.header("Cache-Control", "no-cache");
     }
 
+    /** Whether a browser sent the form: the answer is a page then, that of a failure too. */
+    static boolean toBrowser(Context ctx) {
+        String accept = ctx.header("Accept");
+        boolean browser = accept != null && accept.contains("text/html");
+        if (browser) {
+            RouteTable.answer(ctx, Answer.HTML);
+        }
+        return browser;
+    }
+
+    /** @param address of a page, as seen from the request's */
+    static void seeOther(Context ctx, String address) {
+        ctx.header("Location", address);
+        ctx.status(303);
+    }
+
     static void submitted(Context ctx, TaskId task) {
         json(ctx, TaskJson.submitted(task));
     }

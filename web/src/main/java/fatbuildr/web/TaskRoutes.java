@@ -60,10 +60,15 @@ final class TaskRoutes {
     }
 
     private static void cancel(Context ctx, InstanceService instance) throws IOException {
+        boolean browser = Replies.toBrowser(ctx);
         RequestBody.json(ctx);
         TaskId id = id(ctx);
         instance.cancel(id, Access.user(ctx));
-        Replies.json(ctx, TaskJson.task(instance.task(id)));
+        if (browser) {
+            Replies.seeOther(ctx, "../../watch/" + id + ".html");
+        } else {
+            Replies.json(ctx, TaskJson.task(instance.task(id)));
+        }
     }
 
     private static void tasks(Context ctx, List<Task> tasks) {

@@ -65,6 +65,7 @@
     window.removeEventListener('scroll', scrolled);
     const end = document.getElementById('end');
     const state = document.getElementById('state');
+    if (end) document.getElementById('cancel')?.remove();
     if (end && end.dataset.state !== state.textContent) {
       state.textContent = end.dataset.state;
       state.className = `badge ${end.dataset.state}`;

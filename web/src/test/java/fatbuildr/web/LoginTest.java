@@ -3,6 +3,12 @@ package fatbuildr.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fatbuildr.engine.token.InstanceTokens;
+import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.LogLevel;
+import fatbuildr.task.TaskId;
+import fatbuildr.task.TaskResult;
+import fatbuildr.task.TaskSpec;
+import fatbuildr.task.TaskState;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -92,6 +98,31 @@ class LoginTest {
         assertThat(server.get("/lab/queue.json", cookie(reply)).status()).isEqualTo(200);
         assertThat(server.get("/login", cookie(reply)).body()).contains("Signed in as alice");
         assertThat(server.get("/login").body()).doesNotContain("Signed in");
+    }
+
+    @Test
+    void whoeverMayCancelsATaskOnThePageOfItsOutput() {
+        String cookie = cookie(signIn());
+        TaskId task = server.lab.add(new TaskSpec.KeyringCreation(), TaskState.RUNNING, TaskResult.UNKNOWN);
+        ConsoleMessage end = new ConsoleMessage.Log(LogLevel.INFO, "Task failed");
+        server.lab.say(task, end);
+        String page = "/lab/watch/" + task + ".html";
+        String action = "/lab/tasks/" + task + "/cancel";
+        String[] headers = {FORM, cookie, "Accept: text/html", "Origin: http://test"};
+        String form = form("form_token", formToken(cookie));
+        assertThat(server.get(page, cookie).body())
+                .contains("action=\"../.." + action + "\"", "value=\"" + formToken(cookie) + "\"");
+
+        RawHttp.Reply reply = server.send("POST", action, form, headers);
+        RawHttp.Reply again = server.send("POST", action, form, headers);
+
+        assertThat(reply.status()).isEqualTo(303);
+        assertThat(reply.header("Location")).hasValue("../../watch/" + task + ".html");
+        assertThat(server.lab.cancelled).containsExactly(task + " by alice");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.body()).contains("<title>Fatbuildr: Error: ");
+        server.lab.say(task, end);
+        assertThat(server.get(page, cookie).body()).doesNotContain(action);
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class Links {
             Map.entry("search_json", "search.json"),
             Map.entry("tasks", "tasks/"),
             Map.entry("task", "tasks/{task}.json"),
+            Map.entry("cancel", "tasks/{task}/cancel"),
             Map.entry("watch", "watch/{task}.html"),
             Map.entry("journal", "watch/{task}.journal"),
             Map.entry("text", "watch/{task}.txt"),
