@@ -1,15 +1,10 @@
 package fatbuildr.web;
 
+import fatbuildr.engine.store.DurableFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +23,7 @@ final class Uploads {
 
     void clear() {
         try {
-            delete(directory);
+            DurableFiles.deleteTree(directory);
         } catch (IOException failure) {
             LOG.warn("cannot remove unfinished uploads below {}: {}", directory, failure.toString());
         }
@@ -43,35 +38,9 @@ final class Uploads {
     /** Removes an upload; one that was taken over is gone already. */
     static void discard(Path upload) {
         try {
-            delete(upload);
+            DurableFiles.deleteTree(upload);
         } catch (IOException failure) {
             LOG.warn("cannot remove the upload {}: {}", upload, failure.toString());
-        }
-    }
-
-    private static void delete(Path root) throws IOException {
-        try {
-            Files.walkFileTree(root, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                        throws IOException {
-                    if (failure != null) {
-                        throw failure;
-                    }
-                    Files.deleteIfExists(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (NoSuchFileException gone) {
-            LOG.trace("{} is gone already", root);
-        } catch (UncheckedIOException failure) {
-            throw failure.getCause();
         }
     }
 }
