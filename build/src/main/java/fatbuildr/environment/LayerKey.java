@@ -40,7 +40,8 @@ record LayerKey(String environment, String generation, String dependencies) {
 
     /** Whether the layer lies on an earlier state of the same environment. */
     boolean outdates(Path layer) {
-        return name(layer).startsWith(environment + ".") && !name(layer).startsWith(environment + "." + generation);
+        return name(layer).startsWith(environment + ".")
+                && !name(layer).startsWith(environment + "." + generation + ".");
     }
 
     private static String name(Path layer) {

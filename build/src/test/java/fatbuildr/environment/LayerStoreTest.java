@@ -54,6 +54,7 @@ final class LayerStoreTest {
         layer("env.1.key-1", Set.of(), List.of());
         layer("env.2.other-2", Set.of(), List.of());
         layer("env2.1.key-3", Set.of(), List.of());
+        layer("env.20.key-4", Set.of(), List.of());
         store.prune(directory, key("2", "key"), List.of());
         assertThat(directory.toFile().list()).containsExactlyInAnyOrder("env.2.other-2", "env2.1.key-3");
     }
