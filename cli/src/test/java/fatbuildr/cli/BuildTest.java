@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +22,7 @@ final class BuildTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private final StubServer server = StubServer.start();
 
     @BeforeEach
@@ -38,11 +39,6 @@ final class BuildTest {
                 .json("POST /lab/build", Wire.SUBMITTED);
     }
 
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
     private void write(String file, String text) throws IOException {
         Path path = home.resolve(file);
         Files.createDirectories(path.getParent());
@@ -54,12 +50,19 @@ final class BuildTest {
     }
 
     /** A build that lacks nothing, with further options. */
-    private Ctl.Outcome build(String... more) {
+    private String[] line(String... more) {
         List<String> line = new ArrayList<>(
                 List.of("build", "-a", "acme", "-b", home.resolve("artifacts").toString()));
-        line.addAll(List.of("-n", "Alice Ray", "-e", "alice@lab.example", "-m", "Rebuild", "--batch"));
+        line.addAll(List.of("-n", "Alice Ray", "-e", "alice@lab.example", "-m", "Rebuild"));
         line.addAll(List.of(more));
-        return ctl().run(line.toArray(String[]::new));
+        return line.toArray(String[]::new);
+    }
+
+    /** The same without waiting for it. */
+    private Ctl.Outcome build(String... more) {
+        List<String> all = new ArrayList<>(List.of("--batch"));
+        all.addAll(List.of(more));
+        return ctl().run(line(all.toArray(String[]::new)));
     }
 
     private StubServer.Received submitted() {
@@ -286,22 +289,7 @@ final class BuildTest {
                             "POST /lab/build",
                             403,
                             "{\"error\":\"anonymous role is not allowed to perform action build\"}");
-            Ctl.Outcome refused = new Ctl(home)
-                    .uri(refusing)
-                    .run(
-                            "build",
-                            "-a",
-                            "acme",
-                            "-b",
-                            home.resolve("artifacts").toString(),
-                            "-n",
-                            "A",
-                            "-e",
-                            "a@b",
-                            "-m",
-                            "m",
-                            "-d",
-                            "trixie");
+            Ctl.Outcome refused = new Ctl(home).uri(refusing).run(line("-d", "trixie"));
             assertThat(refused.code()).isEqualTo(1);
             assertThat(refused.err()).contains("ERROR ⸬ server permission error: anonymous role is not allowed");
         }
@@ -323,20 +311,7 @@ final class BuildTest {
     @Test
     void aFollowedBuildThatFailsExitsWithOne() {
         Wire.following(server, Wire.BUILD, false);
-        Ctl.Outcome outcome = ctl().run(
-                        "build",
-                        "-a",
-                        "acme",
-                        "-b",
-                        home.resolve("artifacts").toString(),
-                        "-n",
-                        "A",
-                        "-e",
-                        "a@b",
-                        "-m",
-                        "m",
-                        "-d",
-                        "trixie");
+        Ctl.Outcome outcome = ctl().run(line("-d", "trixie"));
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.out())
                 .startsWith("Submitted acme build task " + Wire.BUILD + "\n ⚬ INFO: Starting\n")
@@ -352,21 +327,7 @@ final class BuildTest {
         assertThat(UploadDisplay.size(Long.MAX_VALUE)).endsWith(" TB");
         String err = ctl().terminal(false, false, true)
                 .with("NO_COLOR", "1")
-                .run(
-                        "build",
-                        "-a",
-                        "acme",
-                        "-b",
-                        home.resolve("artifacts").toString(),
-                        "-n",
-                        "A",
-                        "-e",
-                        "a@b",
-                        "-m",
-                        "m",
-                        "-d",
-                        "trixie",
-                        "--batch")
+                .run(line("-d", "trixie", "--batch"))
                 .err();
         assertThat(err).startsWith("\r\u001b[KUploading [").matches("(?s).*\r\u001b\\[KUploaded [^\r]*/s\\)\n");
     }

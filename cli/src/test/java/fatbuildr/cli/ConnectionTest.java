@@ -10,7 +10,7 @@ import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +21,8 @@ final class ConnectionTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private final StubServer server = StubServer.start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private Ctl ctl() {
         return new Ctl(home).uri(server);

@@ -6,7 +6,7 @@ import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.LogLevel;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,17 +17,19 @@ final class FollowingTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private final StubServer server = StubServer.start();
 
-    @AfterEach
-    void stop() {
-        server.close();
+    private Ctl ctl() {
+        return new Ctl(home).uri(server);
     }
 
-    private Ctl.Outcome watch(String... more) {
-        String[] args = Arrays.copyOf(new String[] {"watch", Wire.BUILD}, 2 + more.length);
-        System.arraycopy(more, 0, args, 2, more.length);
-        return new Ctl(home).uri(server).run(args);
+    private Ctl.Outcome watch() {
+        return ctl().run("watch", Wire.BUILD);
+    }
+
+    private Ctl terminal() {
+        return ctl().terminal(false, true, false);
     }
 
     @Test
@@ -46,26 +48,16 @@ final class FollowingTest {
     @Test
     void debugRecordsNeedDebug() {
         Wire.following(server, Wire.BUILD, true);
-        assertThat(new Ctl(home).uri(server).run("--debug", "watch", Wire.BUILD).out())
-                .contains(" ⚬ DEBUG: detail\n");
+        assertThat(ctl().run("--debug", "watch", Wire.BUILD).out()).contains(" ⚬ DEBUG: detail\n");
     }
 
     @Test
     void coloursAreForTerminals() {
         Wire.following(server, Wire.BUILD, true);
-        assertThat(new Ctl(home)
-                        .uri(server)
-                        .terminal(false, true, false)
-                        .run("watch", Wire.BUILD)
-                        .out())
+        assertThat(terminal().run("watch", Wire.BUILD).out())
                 .startsWith("\u001b[38;5;242m ⚬ \u001b[0;0m\u001b[38;5;28mINFO\u001b[0;0m"
                         + "\u001b[38;5;242m: Starting\u001b[0;0m\nab\n");
-        assertThat(new Ctl(home)
-                        .uri(server)
-                        .terminal(false, true, false)
-                        .with("NO_COLOR", "1")
-                        .run("watch", Wire.BUILD)
-                        .out())
+        assertThat(terminal().with("NO_COLOR", "1").run("watch", Wire.BUILD).out())
                 .startsWith(" ⚬ INFO: Starting\nab\n");
     }
 
@@ -79,12 +71,7 @@ final class FollowingTest {
                 new ConsoleMessage.Log(LogLevel.INFO, "Task succeeded"));
         server.json(TASK, Wire.update(Wire.BUILD, "finished", "success")).bytes(JOURNAL, journal);
         assertThat(watch().out()).isEqualTo("é% ⚬ INFO: Task succeeded\n");
-        assertThat(new Ctl(home)
-                        .uri(server)
-                        .terminal(false, true, false)
-                        .with("NO_COLOR", "1")
-                        .run("watch", Wire.BUILD)
-                        .out())
+        assertThat(terminal().with("NO_COLOR", "1").run("watch", Wire.BUILD).out())
                 .isEqualTo("é%\n ⚬ INFO: Task succeeded\n");
     }
 
@@ -161,7 +148,7 @@ final class FollowingTest {
                         "GET /lab/tasks.json",
                         "[" + Wire.update(Wire.BUILD, "running", "unknown") + ","
                                 + Wire.update(Wire.OTHER, "pending", "unknown") + "]");
-        assertThat(new Ctl(home).uri(server).run("watch").out()).endsWith("Task succeeded\n");
+        assertThat(ctl().run("watch").out()).endsWith("Task succeeded\n");
     }
 
     @Test
@@ -171,7 +158,7 @@ final class FollowingTest {
                         "GET /lab/tasks.json",
                         "[" + Wire.update(Wire.BUILD, "running", "unknown") + ","
                                 + Wire.update(Wire.OTHER, "running", "unknown") + "]");
-        assertThat(new Ctl(home).uri(server).run("watch").err())
+        assertThat(ctl().run("watch").err())
                 .isEqualTo("2 tasks are running, this is the oldest, " + Wire.BUILD
                         + "; see them all with: fatbuildrctl list\n");
     }
@@ -179,7 +166,7 @@ final class FollowingTest {
     @Test
     void withoutARunningTaskThereIsNothingToWatch() {
         server.json("GET /lab/tasks.json", "[]");
-        Ctl.Outcome outcome = new Ctl(home).uri(server).run("watch");
+        Ctl.Outcome outcome = ctl().run("watch");
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).startsWith("ERROR ⸬ runtime error: no task is running\nhint: ");
     }
@@ -187,38 +174,34 @@ final class FollowingTest {
     @Test
     void anUnknownTaskIsAServerError() {
         server.json("GET /lab/tasks/a%2Fb.json", 404, "{\"error\":\"Unable to find task a/b on server\"}");
-        assertThat(new Ctl(home).uri(server).run("watch", "a/b"))
+        assertThat(ctl().run("watch", "a/b"))
                 .isEqualTo(new Ctl.Outcome(1, "", "ERROR ⸬ server error: Unable to find task a/b on server (404)\n"));
     }
 
     @Test
     void aTaskCanBeCancelled() {
         server.json("POST /lab/tasks/" + Wire.BUILD + "/cancel", Wire.update(Wire.BUILD, "finished", "failed"));
-        assertThat(new Ctl(home).uri(server).run("cancel", Wire.BUILD))
+        assertThat(ctl().run("cancel", Wire.BUILD))
                 .isEqualTo(new Ctl.Outcome(0, "Cancelled image update task " + Wire.BUILD + "\n", ""));
     }
 
     @Test
     void aFinishedTaskCannotBeCancelled() {
         server.json("POST /lab/tasks/" + Wire.BUILD + "/cancel", 409, "{\"error\":\"task is finished\"}");
-        assertThat(new Ctl(home).uri(server).run("cancel", Wire.BUILD))
+        assertThat(ctl().run("cancel", Wire.BUILD))
                 .isEqualTo(new Ctl.Outcome(1, "", "ERROR ⸬ server error: task is finished (409)\n"));
     }
 
     @Test
     void aClosedOutputEndsTheProgramQuietly() {
         Wire.following(server, Wire.BUILD, true);
-        assertThat(new Ctl(home).uri(server).brokenOutput("Broken pipe").run("watch", Wire.BUILD))
-                .isEqualTo(new Ctl.Outcome(0, "", ""));
+        assertThat(ctl().brokenOutput("Broken pipe").run("watch", Wire.BUILD)).isEqualTo(new Ctl.Outcome(0, "", ""));
     }
 
     @Test
     void aFullDiskBehindTheOutputIsAnError() {
         Wire.following(server, Wire.BUILD, true);
-        assertThat(new Ctl(home)
-                        .uri(server)
-                        .brokenOutput("No space left on device")
-                        .run("watch", Wire.BUILD))
+        assertThat(ctl().brokenOutput("No space left on device").run("watch", Wire.BUILD))
                 .isEqualTo(new Ctl.Outcome(
                         1, "", "ERROR ⸬ runtime error: unable to write the output: No space left on device\n"));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fatbuildr.api.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +14,7 @@ final class ImagesTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private final StubServer server = StubServer.start();
 
     @BeforeEach
@@ -31,11 +32,6 @@ final class ImagesTest {
                 .json("POST /lab/images/deb/environments/trixie/x86_64", Wire.SUBMITTED)
                 .json("POST /lab/images/deb/environments/trixie/aarch64", Wire.SUBMITTED_OTHER)
                 .json("POST /lab/images/deb/environments/trixie/aarch64/update", Wire.SUBMITTED);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private Ctl.Outcome run(String... args) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fatbuildr.api.Json;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +26,7 @@ final class JsonOutputTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private final StubServer server = StubServer.start();
 
     @BeforeEach
@@ -37,11 +38,6 @@ final class JsonOutputTest {
                         "{\"rpm\":[{\"derivatives\":[\"main\"],\"distribution\":\"el9\",\"environment\":\"el9\"}]}")
                 .json("GET /lab/registry/rpm/el9/main.json", ARTIFACTS)
                 .json("GET /lab/keyring.json", KEYRING);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private static String served(String command) {

@@ -3,7 +3,7 @@ package fatbuildr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +15,8 @@ final class KeyringTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private final StubServer server = StubServer.start();
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private Ctl.Outcome run(String... args) {
         return new Ctl(home).uri(server).run(args);

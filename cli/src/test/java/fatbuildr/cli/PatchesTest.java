@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,9 @@ final class PatchesTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private final StubServer server = StubServer.start();
+
     private Path definition = Path.of("");
 
     @BeforeEach
@@ -44,11 +46,6 @@ final class PatchesTest {
                 .succeed("tar");
         server.file("GET /acme-1.2.tar.gz", archive);
         metadata(archive);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private void metadata(Path archive) throws IOException {

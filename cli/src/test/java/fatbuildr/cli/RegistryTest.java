@@ -3,7 +3,7 @@ package fatbuildr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +15,7 @@ final class RegistryTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private final StubServer server = StubServer.start();
 
     @BeforeEach
@@ -29,11 +30,6 @@ final class RegistryTest {
                 .json(
                         "DELETE /lab/registry/rpm/el9/main/noarch/acme-doc.json?version=3.1~rc1%2Bb%2F2",
                         Wire.SUBMITTED_OTHER);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private Ctl ctl() {

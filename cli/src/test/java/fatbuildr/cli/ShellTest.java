@@ -3,7 +3,7 @@ package fatbuildr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +15,7 @@ final class ShellTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private final StubServer server = StubServer.start();
 
     @BeforeEach
@@ -29,11 +30,6 @@ final class ShellTest {
                         "GET /lab/tasks/" + Wire.BUILD + ".json",
                         Wire.task(Wire.BUILD, "image shell", "running", "unknown", SHELL))
                 .bytes("GET /lab/watch/" + Wire.BUILD + ".journal", Wire.journal(true));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private Ctl.Outcome run(String... args) {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,17 +22,13 @@ final class TokensTest {
     @TempDir
     Path home;
 
+    @AutoClose
     private final StubServer server = StubServer.start();
 
     @BeforeEach
     void makeHome() throws IOException {
         Files.createDirectories(home.resolve(".local/share"));
         server.json("GET /lab/tasks.json", "[]");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private static String payload() {

@@ -1,6 +1,9 @@
 package fatbuildr.config;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import java.util.Map;
 
 /** The options of the formats, with the commands of config.md section 1.6. */
 final class FormatOptions {
@@ -8,9 +11,18 @@ final class FormatOptions {
             mmdebstrap --mode=root --format=directory --variant=apt
             --include={{ packages }} {{ suite }} {{ path }} {{ sources }}""";
 
-    private static final String BUILDER = "Build tool inside the container.";
-    private static final String IMAGE_UPDATE = "Upgrades the packages of the image, as root.";
-    private static final String SYSUSERS = "Create the service account in new images with a sysusers.d file.";
+    /** Of options that formats have in common. */
+    private static final Map<String, String> DOCS = Map.of(
+            "builder", "Build tool inside the container.",
+            "env_path", "Place of a build environment inside the image.",
+            "shell_cmd", "Opens a shell in a build environment.",
+            "exec_cmd", "Runs one command in a build environment.",
+            "exec_tmpfile", "Give that command as a script instead of words.",
+            "img_update_cmds", "Upgrades the packages of the image, as root.",
+            "img_create_use_sysusersd", "Create the service account in new images with a sysusers.d file.",
+            "env_update_cmds", "Upgrades a build environment.",
+            "env_as_root", "Create and upgrade environments as root of the container.",
+            "prescript_deps", "Packages always installed for prescripts.");
 
     static final List<Option> DEB = deb("format:deb");
     static final List<Option> RPM = rpm("format:rpm");
@@ -21,7 +33,7 @@ final class FormatOptions {
     private static List<Option> deb(String section) {
         return List.of(
                 Option.of(section, "builder", "/usr/bin/dpkg-buildpackage", "Build tool in the environment."),
-                environmentPath(section, "/var/cache/pbuilder/{{ name }}"),
+                option(section, "env_path", "/var/cache/pbuilder/{{ name }}"),
                 Option.of(section, "init_cmds", """
                         mmdebstrap --mode=root --format=directory --variant=buildd
                         --architectures={{ architecture }} --include=fakeroot --skip=cleanup/apt/lists
@@ -30,15 +42,15 @@ final class FormatOptions {
                         debootstrap --variant=buildd --arch={{ architecture }}
                         --components={{ components | replace(" ", ",") }} --include=fakeroot
                         {{ environment }} {{ path }} {{ mirror }}"""),
-                shell(section, "chroot {{ path }} /bin/bash --login"),
-                exec(section, "chroot {{ path }} /bin/sh"),
-                execTmpfile(section, "yes"),
-                Option.of(section, "img_update_cmds", "apt-get update && apt-get --yes upgrade", IMAGE_UPDATE),
-                Option.of(section, "img_create_use_sysusersd", "yes", SYSUSERS),
-                environmentUpdate(section, """
+                option(section, "shell_cmd", "chroot {{ path }} /bin/bash --login"),
+                option(section, "exec_cmd", "chroot {{ path }} /bin/sh"),
+                option(section, "exec_tmpfile", "yes"),
+                option(section, "img_update_cmds", "apt-get update && apt-get --yes upgrade"),
+                option(section, "img_create_use_sysusersd", "yes"),
+                option(section, "env_update_cmds", """
                         chroot {{ path }} apt-get update
                         && chroot {{ path }} apt-get --yes dist-upgrade"""),
-                environmentAsRoot(section, "yes"),
+                option(section, "env_as_root", "yes"),
                 Option.of(
                         section,
                         "env_default_mirror",
@@ -49,66 +61,38 @@ final class FormatOptions {
                         "env_default_components",
                         "main contrib non-free",
                         "Components of environments without their own."),
-                prescript(section, "wget ca-certificates"),
+                option(section, "prescript_deps", "wget ca-certificates"),
                 Option.of(section, "lintian", "yes", "Check packages with lintian; it never fails a build."));
     }
 
     private static List<Option> rpm(String section) {
         return List.of(
-                Option.of(section, "builder", "/usr/bin/mock", BUILDER),
-                environmentPath(section, "/var/lib/mock/{{ name }}-bootstrap"),
-                init(section, """
+                option(section, "builder", "/usr/bin/mock"),
+                option(section, "env_path", "/var/lib/mock/{{ name }}-bootstrap"),
+                Option.of(section, "init_cmds", """
                         /usr/bin/fatbuildr-setup-mockenv {{ name }} {{ base }} perl
                         {% if modules %}{{ modules|join(",") }}{% endif %}
-                        && ${builder} --init --root={{ name }}"""),
-                shell(section, "${builder} --shell --root={{ name }}"),
-                exec(section, "${builder} --chroot --root={{ name }} --"),
-                execTmpfile(section, "no"),
-                Option.of(section, "img_update_cmds", "dnf upgrade --assumeyes", IMAGE_UPDATE),
-                Option.of(section, "img_create_use_sysusersd", "no", SYSUSERS),
-                environmentUpdate(section, "${builder} --update --root={{ name }}"),
-                environmentAsRoot(section, "no"),
+                        && ${builder} --init --root={{ name }}""", "Creates a build environment."),
+                option(section, "shell_cmd", "${builder} --shell --root={{ name }}"),
+                option(section, "exec_cmd", "${builder} --chroot --root={{ name }} --"),
+                option(section, "exec_tmpfile", "no"),
+                option(section, "img_update_cmds", "dnf upgrade --assumeyes"),
+                option(section, "img_create_use_sysusersd", "no"),
+                option(section, "env_update_cmds", "${builder} --update --root={{ name }}"),
+                option(section, "env_as_root", "no"),
                 Option.unset(section, "env_default_modules", "DNF modules of environments without their own."),
-                prescript(section, "wget"));
+                option(section, "prescript_deps", "wget"));
     }
 
     private static List<Option> osi(String section) {
         return List.of(
-                Option.of(section, "builder", "/usr/bin/mkosi", BUILDER),
-                Option.of(section, "img_update_cmds", "dnf upgrade --assumeyes", IMAGE_UPDATE),
-                Option.of(section, "img_create_use_sysusersd", "no", SYSUSERS),
+                option(section, "builder", "/usr/bin/mkosi"),
+                option(section, "img_update_cmds", "dnf upgrade --assumeyes"),
+                option(section, "img_create_use_sysusersd", "no"),
                 Option.of(section, "containerized", "yes", "Build in the container rather than on this machine."));
     }
 
-    private static Option environmentPath(String section, String value) {
-        return Option.of(section, "env_path", value, "Place of a build environment inside the image.");
-    }
-
-    private static Option init(String section, String value) {
-        return Option.of(section, "init_cmds", value, "Creates a build environment.");
-    }
-
-    private static Option shell(String section, String value) {
-        return Option.of(section, "shell_cmd", value, "Opens a shell in a build environment.");
-    }
-
-    private static Option exec(String section, String value) {
-        return Option.of(section, "exec_cmd", value, "Runs one command in a build environment.");
-    }
-
-    private static Option execTmpfile(String section, String value) {
-        return Option.of(section, "exec_tmpfile", value, "Give that command as a script instead of words.");
-    }
-
-    private static Option environmentUpdate(String section, String value) {
-        return Option.of(section, "env_update_cmds", value, "Upgrades a build environment.");
-    }
-
-    private static Option environmentAsRoot(String section, String value) {
-        return Option.of(section, "env_as_root", value, "Create and upgrade environments as root of the container.");
-    }
-
-    private static Option prescript(String section, String value) {
-        return Option.of(section, "prescript_deps", value, "Packages always installed for prescripts.");
+    private static Option option(String section, String key, String value) {
+        return Option.of(section, key, value, requireNonNull(DOCS.get(key), key));
     }
 }

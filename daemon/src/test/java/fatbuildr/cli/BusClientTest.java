@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +26,7 @@ class BusClientTest {
     @TempDir
     static Path root;
 
+    @AutoClose
     private static BusSite site;
 
     private record Outcome(int code, String out, String err) {}
@@ -33,13 +34,6 @@ class BusClientTest {
     @BeforeAll
     static void start() throws Exception {
         site = BusSite.start(root);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (site != null) {
-            site.close();
-        }
     }
 
     private static Outcome ctl(String... words) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +38,10 @@ class BusLifeTest {
     Path root;
 
     private Site site;
+
+    @AutoClose
     private PrivateBus bus;
+
     private final AtomicInteger ended = new AtomicInteger(NOT_ENDED);
 
     @BeforeEach
@@ -46,11 +49,6 @@ class BusLifeTest {
         site = Site.in(root);
         bus = PrivateBus.withoutPolkit(BusSite.SHARE);
         bus.exchange();
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        bus.close();
     }
 
     private Arguments arguments(String... more) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,19 +33,14 @@ class BusTest {
     static Path root;
 
     private static PrivateBus bus;
+
+    @AutoClose
     private static BusSite site;
 
     @BeforeAll
     static void start() throws Exception {
         site = BusSite.start(root);
         bus = site.bus;
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (site != null) {
-            site.close();
-        }
     }
 
     private static Outcome call(int uid, String method, String... arguments) throws Exception {

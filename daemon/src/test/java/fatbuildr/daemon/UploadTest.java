@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,9 @@ class UploadTest {
     @TempDir
     static Path root;
 
+    @AutoClose
     private static BusSite site;
+
     private static PrivateBus bus;
 
     private Path upload;
@@ -34,13 +36,6 @@ class UploadTest {
     static void start() throws Exception {
         site = BusSite.start(root);
         bus = site.bus;
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (site != null) {
-            site.close();
-        }
     }
 
     @BeforeEach

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,16 +28,12 @@ class BuildUploadTest {
     @TempDir
     Path root;
 
+    @AutoClose
     private TestServer server;
 
     @BeforeEach
     void start() {
         server = TestServer.start(root);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     /** As the existing client writes it: fields first, files without a content type. */

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +21,7 @@ class ErrorsTest {
     @TempDir
     static Path root;
 
+    @AutoClose
     private static TestServer server;
 
     @BeforeAll
@@ -29,11 +30,6 @@ class ErrorsTest {
         Files.createDirectories(root.resolve("registry/lab/deb"));
         Files.writeString(root.resolve("registry/lab/deb/file"), "content");
         Files.writeString(root.resolve("registry/secret"), "secret");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     /** peer-defect-22 and 23: 4xx with JSON on JSON routes, exact texts. */

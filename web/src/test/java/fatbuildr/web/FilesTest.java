@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +29,8 @@ class FilesTest {
     Path root;
 
     private Path deb;
+
+    @AutoClose
     private TestServer server;
 
     @BeforeEach
@@ -36,11 +38,6 @@ class FilesTest {
         deb = root.resolve("registry/lab/deb");
         write("pool/0123456789", "0123456789");
         server = TestServer.start(root);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private Path write(String name, String content) throws Exception {

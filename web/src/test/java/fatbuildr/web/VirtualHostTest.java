@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +18,7 @@ class VirtualHostTest {
     @TempDir
     Path root;
 
+    @AutoClose
     private TestServer server;
 
     @BeforeEach
@@ -25,11 +26,6 @@ class VirtualHostTest {
         server = TestServer.startForProxy(root, "X-Fatbuildr-Instance");
         Files.createDirectories(root.resolve("registry/lab/deb"));
         Files.writeString(root.resolve("registry/lab/deb/file"), "content");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +27,15 @@ class WatchTest {
     @TempDir
     Path root;
 
+    @AutoClose
     private TestServer server;
+
     private TaskId task;
 
     @BeforeEach
     void start() {
         server = TestServer.start(root);
         task = server.lab.add(new TaskSpec.KeyringCreation(), TaskState.RUNNING, TaskResult.UNKNOWN);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private static ConsoleMessage log(String text) {

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +32,9 @@ final class HistoryPurgeTest {
     @TempDir
     Path root;
 
+    @AutoClose
     private Database database;
+
     private TaskStore store;
     private Workspaces workspaces;
     private final List<String> journal = new ArrayList<>();
@@ -42,11 +44,6 @@ final class HistoryPurgeTest {
         database = Database.open(root.resolve("store.db"));
         store = new TaskStore(database, "lab");
         workspaces = new Workspaces(root.resolve("lab"));
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     /** A finished task of some age, with a workspace of that many bytes. */

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +38,10 @@ final class InteractiveTaskTest {
     Path root;
 
     private Site site;
+
+    @AutoClose
     private Engine engine;
+
     private InstanceService lab;
 
     @BeforeEach
@@ -51,11 +54,6 @@ final class InteractiveTaskTest {
         site = new Site(root).with("tasks", option);
         engine = site.open();
         lab = engine.instance(Site.INSTANCE);
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
     }
 
     private Task shell(String... command) {

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +40,10 @@ final class TaskConsoleTest {
     Path root;
 
     private Site site;
+
+    @AutoClose
     private Engine engine;
+
     private InstanceService lab;
 
     @BeforeEach
@@ -49,11 +52,6 @@ final class TaskConsoleTest {
         engine = site.open();
         lab = engine.instance(Site.INSTANCE);
         lab.watch(lab.submit(new TaskSpec.KeyringCreation(), "root"), _ -> true);
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
     }
 
     private Task started(String artifact) {

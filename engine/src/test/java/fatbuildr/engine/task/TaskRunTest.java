@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +38,10 @@ final class TaskRunTest {
     Path root;
 
     private Site site;
+
+    @AutoClose
     private Engine engine;
+
     private InstanceService lab;
 
     @BeforeEach
@@ -47,11 +50,6 @@ final class TaskRunTest {
         engine = site.open();
         lab = engine.instance(Site.INSTANCE);
         assertThat(result(lab.submit(new TaskSpec.KeyringCreation(), "root"))).isEqualTo(TaskResult.SUCCESS);
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
     }
 
     private TaskId build(String artifact) {

@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,10 @@ final class DebRegistryTest {
     Path root;
 
     private Site site;
+
+    @AutoClose
     private Database database;
+
     private DebRegistry registry;
 
     @BeforeEach
@@ -51,11 +54,6 @@ final class DebRegistryTest {
     private DebRegistry open(InstanceKeyring keyring) {
         return new DebRegistry(new Place(
                 Site.definition(), site.settings().registry(), site.deb(), database, keyring, Clock.systemUTC()));
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     private void publish(String derivative, Path... changes) {
