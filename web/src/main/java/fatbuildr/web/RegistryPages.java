@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Pages of what is published, the same data as {@link RegistryRoutes} (http-api.md section 10). */
 final class RegistryPages {
@@ -79,20 +80,33 @@ final class RegistryPages {
         PageMaker.send(ctx, page(ctx, "distribution", instance).put("derivatives", derivatives));
     }
 
-    /** The page is another one for visitors who may do other things, and for each who is signed in. */
-    private void derivative(Context ctx, InstanceService instance) throws IOException {
+    /** @param shown with all that tells this page from others: who may do other things, or is signed in, sees others */
+    private void send(Context ctx, InstanceService instance, Page shown, Supplier<Page> maker) throws IOException {
         Shelf shelf = Shelf.of(ctx);
         long generation = instance.generation(shelf.format(), shelf.distribution());
-        Page page = page(ctx, "derivative", instance);
-        Replies.html(ctx, kept.get(page.look(), generation, () -> {
-            List<Artifact> artifacts = instance.artifacts(shelf.format(), shelf.distribution(), shelf.derivative());
-            Page.Rendered rendered =
-                    page.put("artifacts", Views.artifacts(artifacts, "")).rendered();
+        Replies.html(ctx, kept.get(shown.look(), generation, () -> {
+            Page.Rendered rendered = maker.get().rendered();
             return new KeptBodies.Made(rendered.text(), rendered.unchanged());
         }));
     }
 
-    private void artifact(Context ctx, InstanceService instance) {
+    private void derivative(Context ctx, InstanceService instance) throws IOException {
+        Shelf shelf = Shelf.of(ctx);
+        Page page = page(ctx, "derivative", instance);
+        send(ctx, instance, page, () -> {
+            List<Artifact> artifacts = instance.artifacts(shelf.format(), shelf.distribution(), shelf.derivative());
+            return page.put("artifacts", Views.artifacts(artifacts, ""));
+        });
+    }
+
+    private void artifact(Context ctx, InstanceService instance) throws IOException {
+        Page shown = page(ctx, "artifact", instance)
+                .put("artifact", ctx.pathParam("name"))
+                .put("architecture", ctx.pathParam("architecture"));
+        send(ctx, instance, shown, () -> artifactPage(ctx, instance));
+    }
+
+    private Page artifactPage(Context ctx, InstanceService instance) {
         Shelf shelf = Shelf.of(ctx);
         String architecture = ctx.pathParam("architecture");
         String name = ctx.pathParam("name");
@@ -111,7 +125,7 @@ final class RegistryPages {
             }
         };
         page.put("artifact", name).put("architecture", architecture);
-        PageMaker.send(ctx, page.put("changelog", Views.changelog(description.changelog())));
+        return page.put("changelog", Views.changelog(description.changelog()));
     }
 
     private void search(Context ctx, InstanceService instance) {

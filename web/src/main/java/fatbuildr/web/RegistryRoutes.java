@@ -1,5 +1,6 @@
 package fatbuildr.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fatbuildr.api.ApiJson;
 import fatbuildr.api.Artifact;
 import fatbuildr.api.Json;
@@ -10,6 +11,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** What is published (http-api.md sections 6.6 to 6.11), and its deletion (7.2). */
 final class RegistryRoutes {
@@ -40,37 +43,33 @@ final class RegistryRoutes {
                                 Json.array(
                                         instance.derivatives(ctx.pathParam("format"), ctx.pathParam("distribution"))))),
                 Route.json("/registry/{format}/{distribution}/{derivative}.json", Action.VIEW_REGISTRY, this::list),
-                Route.json(ARTIFACT, Action.VIEW_REGISTRY, RegistryRoutes::artifact),
+                Route.json(ARTIFACT, Action.VIEW_REGISTRY, this::artifact),
                 Route.instance(HandlerType.DELETE, ARTIFACT, Action.EDIT_REGISTRY, Answer.JSON, RegistryRoutes::delete),
                 Route.json("/search.json", Action.VIEW_REGISTRY, RegistryRoutes::search));
     }
 
-    /** What the list shows. */
-    private record Listed(String instance, String format, String distribution, String derivative) {}
+    /** What an answer is about. */
+    private record Subject(String instance, Map<String, String> place) {}
+
+    private void send(Context ctx, InstanceService instance, Supplier<JsonNode> answer) throws IOException {
+        Subject subject = new Subject(instance.definition().id(), Map.copyOf(ctx.pathParamMap()));
+        long generation = instance.generation(ctx.pathParam("format"), ctx.pathParam("distribution"));
+        Replies.json(ctx, kept.get(subject, generation, () -> Replies.kept(ctx, answer.get())));
+    }
 
     private void list(Context ctx, InstanceService instance) throws IOException {
-        Listed listed = new Listed(
-                instance.definition().id(),
-                ctx.pathParam("format"),
-                ctx.pathParam("distribution"),
-                ctx.pathParam("derivative"));
-        long generation = instance.generation(listed.format(), listed.distribution());
-        Replies.json(
-                ctx,
-                kept.get(
-                        listed,
-                        generation,
-                        () -> Replies.kept(ctx, ApiJson.array(artifacts(ctx, instance), ApiJson::artifact))));
+        send(ctx, instance, () -> ApiJson.array(artifacts(ctx, instance), ApiJson::artifact));
     }
 
     private static List<Artifact> artifacts(Context ctx, InstanceService instance) {
         return instance.artifacts(ctx.pathParam("format"), ctx.pathParam("distribution"), ctx.pathParam("derivative"));
     }
 
-    private static void artifact(Context ctx, InstanceService instance) {
-        Replies.json(
+    private void artifact(Context ctx, InstanceService instance) throws IOException {
+        send(
                 ctx,
-                ApiJson.description(instance.artifact(
+                instance,
+                () -> ApiJson.description(instance.artifact(
                         ctx.pathParam("format"),
                         ctx.pathParam("distribution"),
                         ctx.pathParam("derivative"),

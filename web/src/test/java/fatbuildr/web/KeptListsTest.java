@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fatbuildr.api.Artifact;
+import fatbuildr.api.ChangelogEntry;
 import fatbuildr.error.FatbuildrException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists of artifacts are kept, and never a moment too long. */
+/** What tells of the registry is kept, and never a moment too long. */
 class KeptListsTest {
     private static final String JSON = "/lab/registry/deb/trixie/main.json";
     private static final String PAGE = "/lab/registry/deb/trixie/main/";
@@ -53,6 +54,33 @@ class KeptListsTest {
             server.lab.publishOnly(List.of(artifact("stays")));
             assertThat(server.get(path).body()).contains("stays").doesNotContain("more-");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/lab/registry/deb/trixie/main/x86_64/g++.json",
+                "/lab/registry/deb/trixie/main/x86_64/g++/",
+                "/lab/registry/deb/trixie/main/src/acme.json",
+                "/lab/registry/deb/trixie/main/src/acme/"
+            })
+    void anArtifactShowsItsPublicationAtOnce(String path) {
+        for (int round = 0; round < 5; round++) {
+            String change = "Change " + round;
+            server.lab.publish(
+                    List.of(),
+                    MemoryInstance.SOURCE,
+                    List.of(new ChangelogEntry("1.0", "Ada", 0, List.of(change))),
+                    List.of());
+            RawHttp.Reply reply = server.get(path);
+            assertThat(reply.body()).contains(change).isEqualTo(server.get(path).body());
+            assertThat(server.get(path, "If-None-Match: " + reply.header("ETag").orElseThrow())
+                            .status())
+                    .isEqualTo(304);
+        }
+        assertThat(server.lab.listings.get()).isLessThanOrEqualTo(5);
+        assertThat(server.get("/lab/registry/deb/trixie/main/source/acme/").status())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest

@@ -75,8 +75,9 @@ public final class Pages {
                 return templates.renderAsShipped(ERROR + ".html.j2", page.variables());
             } catch (TemplateException shippedBroken) {
                 LOG.error("[web] vendor_templates: {}", shippedBroken.getMessage());
-                return BARE + fatbuildr.jinja.value.Html.escape(String.valueOf(page.variables().get("text")))
-                        + "</p></html>\n";
+                return BARE
+                        + fatbuildr.jinja.value.Html.escape(
+                                String.valueOf(page.variables().get("text"))) + "</p></html>\n";
             }
         }
     }
