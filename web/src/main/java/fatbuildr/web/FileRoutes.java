@@ -50,6 +50,8 @@ final class FileRoutes {
             case PublishedTree.Entry.Missing _ -> throw missing();
             case PublishedTree.Entry.Directory(Path directory) -> list(ctx, tree, directory, service(instance), inside);
             case PublishedTree.Entry.File(PublishedFile file) -> {
+                // What people publish may be looked at, but runs nothing in the name of who is signed in here.
+                ctx.header("Content-Security-Policy", "sandbox");
                 try (file) {
                     new FileAnswer(ctx.req(), ctx.res()).send(file);
                 }

@@ -121,6 +121,14 @@ class FilesTest {
     }
 
     @Test
+    void publishedPagesRunNothing() throws Exception {
+        Files.writeString(root.resolve("registry/lab/deb/pool/x.html"), "<script>alert(1)</script>");
+
+        assertThat(server.get("/lab/deb/pool/x.html").header("Content-Security-Policy"))
+                .hasValue("sandbox");
+    }
+
+    @Test
     void conditionalRequests() {
         String path = "/lab/deb/pool/0123456789";
         String etag = server.get(path).header("ETag").orElseThrow();
