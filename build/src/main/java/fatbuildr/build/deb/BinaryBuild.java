@@ -52,12 +52,21 @@ final class BinaryBuild {
      */
     record Built(Path directory, Path changes) {}
 
-    /** The directory with a copy of the tree. */
-    Path prepare(DebSource source, String architecture, Path workspace) throws InterruptedException {
+    /**
+     * The directory with a tree to build in.
+     *
+     * @param last whether nobody needs the source's tree after this build: then it is built in itself
+     */
+    Path prepare(DebSource source, String architecture, boolean last, Path workspace) throws InterruptedException {
         Path directory = workspace.resolve("build-" + architecture);
         try {
             BuildFiles.fresh(directory);
-            copy.to(directory, source.tree());
+            if (last) {
+                Path tree = directory.resolve(String.valueOf(source.tree().getFileName()));
+                BuildFiles.giveAway(Files.move(source.tree(), tree));
+            } else {
+                copy.to(directory, source.tree());
+            }
             return directory;
         } catch (IOException e) {
             throw BuildFiles.failed("prepare " + directory, e);

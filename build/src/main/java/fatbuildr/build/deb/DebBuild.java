@@ -20,9 +20,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One build, from the prepared tree to packages. The source package is made while the first architecture's build gets
- * going on its own copy of the same tree: dpkg-source makes sure that the package holds all of the tree, and when it
- * refuses, the build is ended. In an interactive build everything goes on the one terminal, step by step.
+ * One build, from the prepared tree to packages. The source package is made of a copy of the tree while the first
+ * architecture's build gets going: dpkg-source makes sure that the package holds all of the tree, and when it refuses,
+ * the build is ended. In an interactive build everything goes on the one terminal, step by step. The last build takes
+ * the tree itself, so a tree is copied once for each architecture.
  */
 final class DebBuild {
     private final BuildServices services;
@@ -60,9 +61,10 @@ final class DebBuild {
         if (context.journal().input().isPresent()) {
             return oneByOne(first);
         }
+        Packing packing = packing();
         HeldJournal journal = new HeldJournal(context.journal());
         try (Beside<BinaryBuild.Built> building = Beside.start("build " + first, () -> binary(first, true, journal))) {
-            SourcePackage made = packed();
+            SourcePackage made = packing.run();
             journal.release();
             return finished(made, building::await);
         }
@@ -70,15 +72,20 @@ final class DebBuild {
 
     /** There is one terminal: the commands of an interactive build take turns at it. */
     private List<Path> oneByOne(EnvironmentId first) throws InterruptedException {
-        SourcePackage made = packed();
+        SourcePackage made = packing().run();
         return finished(made, () -> binary(first, true, context.journal()));
     }
 
-    private SourcePackage packed() throws InterruptedException {
+    /** What is left to do once there is a copy of the tree for it. */
+    private interface Packing {
+        SourcePackage run() throws InterruptedException;
+    }
+
+    private Packing packing() throws InterruptedException {
         context.journal().info("Building source package " + source.name() + " " + source.version());
         SourcePackager packager = new SourcePackager(services.containers(), copy);
         Path directory = packager.prepare(source, context.workspace());
-        return packager.build(source, directory, image, mark, context);
+        return () -> packager.build(source, directory, image, mark, context);
     }
 
     /** The packages of the first architecture. */
@@ -128,7 +135,8 @@ final class DebBuild {
 
     private BinaryBuild.Built binary(EnvironmentId id, boolean first, Journal journal) throws InterruptedException {
         BinaryBuild build = new BinaryBuild(services.containers(), copy, settings.builder());
-        Path directory = build.prepare(source, id.nativeArchitecture(), context.workspace());
+        Path directory =
+                build.prepare(source, id.nativeArchitecture(), id.equals(environments.getLast()), context.workspace());
         BuildDependencies needed = BuildDependencies.of(control.file(), control.source(), !first);
         try (DependencyLayers.Layer layer = services.images()
                 .layers()
