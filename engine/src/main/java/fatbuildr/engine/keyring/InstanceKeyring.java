@@ -36,6 +36,7 @@ public final class InstanceKeyring {
     private final Settings.Keyring settings;
     private final Clock clock;
     private volatile Optional<Keyring> loaded = Optional.empty();
+    private volatile Optional<Unlocked> unlocked = Optional.empty();
 
     public InstanceKeyring(InstanceDefinition instance, Settings.Keyring settings, Clock clock) {
         this.directory = settings.storage().resolve(instance.id());
@@ -59,9 +60,24 @@ public final class InstanceKeyring {
                 "instance " + instance.id() + " has no keyring, create it first: fatbuildrctl keyring create"));
     }
 
-    /** Unlocked for the signatures of one publication. */
+    /** A signer, and what it was unlocked from. */
+    private record Unlocked(Keyring ring, String passphrase, Signer signer) {
+        boolean from(Keyring other, String secret) {
+            return ring == other && passphrase.equals(secret);
+        }
+    }
+
+    /**
+     * The keys, unlocked. Unlocking is made slow on purpose, so a signer is kept in memory, as an agent would, while
+     * ring and passphrase are the same.
+     */
     public Signer signer() {
-        return require().signer(passphrase(), clock);
+        Keyring ring = require();
+        String passphrase = passphrase();
+        Unlocked held = unlocked.filter(former -> former.from(ring, passphrase))
+                .orElseGet(() -> new Unlocked(ring, passphrase, ring.signer(passphrase, clock)));
+        unlocked = Optional.of(held);
+        return held.signer();
     }
 
     /** Makes the keys; they appear whole with their passphrase or not at all. */

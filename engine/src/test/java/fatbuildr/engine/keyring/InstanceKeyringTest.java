@@ -68,6 +68,18 @@ final class InstanceKeyringTest {
                 .isEqualTo("hi\n");
     }
 
+    @Test
+    void isUnlockedOnceForEachPassphrase() throws IOException {
+        keyring.create(SILENT);
+        assertThat(keyring.signer()).isSameAs(keyring.signer());
+        Path passphrase = directory.resolve("passphrase");
+        Files.delete(passphrase);
+        Files.writeString(passphrase, "another");
+        assertThatThrownBy(keyring::signer)
+                .isInstanceOf(FatbuildrException.class)
+                .hasMessageContaining("passphrase file does not belong to it");
+    }
+
     /** Replacing the keys would make everything published untrusted. */
     @Test
     void neverReplacesAKeyring() {

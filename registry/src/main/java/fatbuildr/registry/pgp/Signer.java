@@ -26,7 +26,7 @@ import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 
-/** Signs with the keyring's sub-key, SHA-512; may be used by several threads. Keep it no longer than needed. */
+/** Signs with the keyring's sub-key, SHA-512; may be used by several threads. Holds the secret key. */
 public final class Signer {
     private final PGPKeyPair key;
     private final KeyringInfo info;
