@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param directory working directory inside
  * @param network whether the network of this machine is reachable; without, there is only a loopback interface
  * @param administrative whether the options for image and environment tasks apply
+ * @param background whether other work goes first when processors are short
  */
 public record ContainerRun(
         Root root,
@@ -23,7 +24,8 @@ public record ContainerRun(
         Map<String, String> environment,
         List<Bind> binds,
         boolean network,
-        boolean administrative) {
+        boolean administrative,
+        boolean background) {
     public ContainerRun {
         command = List.copyOf(command);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
@@ -32,22 +34,23 @@ public record ContainerRun(
 
     /** As an unprivileged user, without network. */
     public static ContainerRun isolated(Root root, String user, List<String> command) {
-        return new ContainerRun(root, command, Optional.of(user), "/", Map.of(), List.of(), false, false);
+        return new ContainerRun(root, command, Optional.of(user), "/", Map.of(), List.of(), false, false, false);
     }
 
     /** As root of the container, with the network of this machine. */
     public static ContainerRun administrative(Root root, List<String> command) {
-        return new ContainerRun(root, command, Optional.empty(), "/", Map.of(), List.of(), true, true);
+        return new ContainerRun(root, command, Optional.empty(), "/", Map.of(), List.of(), true, true, false);
     }
 
     public ContainerRun in(String workingDirectory) {
-        return new ContainerRun(root, command, user, workingDirectory, environment, binds, network, administrative);
+        return new ContainerRun(
+                root, command, user, workingDirectory, environment, binds, network, administrative, background);
     }
 
     public ContainerRun env(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(environment);
         more.put(name, value);
-        return new ContainerRun(root, command, user, directory, more, binds, network, administrative);
+        return new ContainerRun(root, command, user, directory, more, binds, network, administrative, background);
     }
 
     public ContainerRun bind(Bind... added) {
@@ -57,6 +60,11 @@ public record ContainerRun(
     public ContainerRun bind(List<Bind> added) {
         List<Bind> more = new ArrayList<>(binds);
         more.addAll(added);
-        return new ContainerRun(root, command, user, directory, environment, more, network, administrative);
+        return new ContainerRun(root, command, user, directory, environment, more, network, administrative, background);
+    }
+
+    /** With the same command in the background. */
+    public ContainerRun inBackground() {
+        return new ContainerRun(root, command, user, directory, environment, binds, network, administrative, true);
     }
 }

@@ -52,6 +52,12 @@ public final class NspawnRunner implements ContainerRunner {
             exec "$@"
             """;
 
+    /** Where the kernel groups processes by session, their own niceness counts only among those of the session. */
+    private static final String BACKGROUND = """
+            echo 5 2>/dev/null > /proc/self/autogroup || true
+            exec nice -n 5 "$@"
+            """;
+
     private static final Pattern MOUNTING = Pattern.compile("--(bind|overlay|tmpfs|inaccessible)");
 
     private final Settings.Containers settings;
@@ -75,8 +81,11 @@ public final class NspawnRunner implements ContainerRunner {
 
     Command command(ContainerRun run, TaskMark mark, Scratch scratch, boolean terminal) {
         String machine = "fatbuildr-" + UUID.randomUUID().toString().substring(0, 13);
-        List<String> words = new ArrayList<>(
-                List.of("unshare", "--mount", "--propagation", "private", "--", "sh", "-c", MOUNT, "sh"));
+        List<String> words = new ArrayList<>();
+        if (run.background()) {
+            words.addAll(List.of("sh", "-c", BACKGROUND, "sh"));
+        }
+        words.addAll(List.of("unshare", "--mount", "--propagation", "private", "--", "sh", "-c", MOUNT, "sh"));
         NspawnCommand nspawn = new NspawnCommand(settings);
         Path mounted = scratch.root();
         switch (run.root()) {

@@ -175,7 +175,8 @@ final class EnvironmentMaker {
                             tools.installing(),
                             List.of(Bind.writable(ImageLayout.within(image, inside), inside.toString())),
                             true,
-                            true)
+                            true,
+                            false)
                     .bind(binds);
             tools.containers().run(run, ImageTools.mark(tools.layout().directory(instance)), journal);
         }

@@ -91,6 +91,12 @@ class NspawnRunnerTest {
     }
 
     @Test
+    void theBackgroundIsLessUrgent() throws Exception {
+        RUNNER.run(isolated("cat /proc/self/stat").inBackground(), mark(), journal);
+        assertThat(output().split(" ", -1)[18]).isEqualTo("5");
+    }
+
+    @Test
     void thereIsNoNetworkButLoopback() throws Exception {
         RUNNER.run(isolated("grep : /proc/net/dev"), mark(), journal);
         assertThat(output().strip().lines()).singleElement().asString().startsWith("lo:");

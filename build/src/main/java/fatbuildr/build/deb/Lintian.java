@@ -42,7 +42,9 @@ final class Lintian {
         HeldJournal findings = new HeldJournal(journal);
         return new OfSource(
                 findings,
-                Beside.start("lintian " + source.dsc(), () -> check(source.directory(), source.dsc(), findings)));
+                Beside.start(
+                        "lintian " + source.dsc(),
+                        () -> check(lintian(source.directory(), source.dsc()).inBackground(), source.dsc(), findings)));
     }
 
     /** Reports on binary packages, with what was found in the source before. */
@@ -50,7 +52,8 @@ final class Lintian {
         line(journal, BEGIN);
         source.check().await();
         source.findings().release();
-        check(built.directory(), String.valueOf(built.changes().getFileName()), journal);
+        String changes = String.valueOf(built.changes().getFileName());
+        check(lintian(built.directory(), changes), changes, journal);
         line(journal, END);
     }
 
@@ -58,12 +61,15 @@ final class Lintian {
         journal.write(ConsoleMessage.Bytes.of(text + "\n"));
     }
 
-    private boolean check(Path directory, String file, Journal journal) throws InterruptedException {
+    private ContainerRun lintian(Path directory, String file) {
         List<String> words = List.of(
                 "lintian", "--display-info", "--show-overrides", "--color", "always", "--fail-on", "none", file);
-        ContainerRun run = ContainerRun.isolated(new Root.ReadOnly(image), BuildAccount.BUILDER.name(), words)
+        return ContainerRun.isolated(new Root.ReadOnly(image), BuildAccount.BUILDER.name(), words)
                 .bind(Bind.readOnly(directory, BuildAccount.HOME))
                 .in(BuildAccount.HOME);
+    }
+
+    private boolean check(ContainerRun run, String file, Journal journal) throws InterruptedException {
         try {
             int status = containers.status(run, mark, journal);
             if (status != 0) {

@@ -52,7 +52,8 @@ final class SourcePackager {
         ContainerRun run = ContainerRun.isolated(
                         new Root.ReadOnly(image), BuildAccount.BUILDER.name(), List.of("dpkg-source", "--build", tree))
                 .bind(Bind.writable(directory, BuildAccount.HOME))
-                .in(BuildAccount.HOME);
+                .in(BuildAccount.HOME)
+                .inBackground();
         containers.run(run, mark, context.journal());
         try {
             FileTree.delete(directory.resolve(tree));
