@@ -131,7 +131,7 @@ final class TaskJournal implements Journal {
 
     @Override
     public void write(ConsoleMessage message) {
-        if (message instanceof ConsoleMessage.Log(LogLevel level, _) && level.compareTo(least) < 0) {
+        if (message instanceof ConsoleMessage.Log log && log.level().compareTo(least) < 0) {
             return;
         }
         append(message.isEnd() ? disguised(message) : message, true);
