@@ -32,7 +32,7 @@ final class TaskJournal implements Journal {
     private static final int HEADER = 8;
 
     /** How often watchers are woken at most, and how much longer that is for each of them: each costs something. */
-    private static final Duration BEAT = Duration.ofMillis(25);
+    private static final Duration BEAT = Duration.ofMillis(50);
 
     private static final Duration BEAT_OF_EACH = Duration.ofNanos(50_000);
 
