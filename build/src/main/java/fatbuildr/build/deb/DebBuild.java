@@ -135,8 +135,6 @@ final class DebBuild {
 
     private BinaryBuild.Built binary(EnvironmentId id, boolean first, Journal journal) throws InterruptedException {
         BinaryBuild build = new BinaryBuild(services.containers(), copy, settings.builder());
-        Path directory =
-                build.prepare(source, id.nativeArchitecture(), id.equals(environments.getLast()), context.workspace());
         BuildDependencies needed = BuildDependencies.of(control.file(), control.source(), !first);
         try (DependencyLayers.Layer layer = services.images()
                 .layers()
@@ -149,9 +147,12 @@ final class DebBuild {
                         context.repository().visiblePackages(),
                         mark,
                         journal)) {
+            String architecture = id.nativeArchitecture();
+            Path directory =
+                    build.prepare(source, architecture, id.equals(environments.getLast()), context.workspace());
             journal.info("Building binary packages for " + id.architecture());
             try {
-                return build.run(source, directory, layer.root(), id.nativeArchitecture(), first, mark, journal);
+                return build.run(source, directory, layer.root(), architecture, first, mark, journal);
             } catch (FatbuildrException failure) {
                 if (journal.input().isPresent()) {
                     new FailureShell(services.containers())
