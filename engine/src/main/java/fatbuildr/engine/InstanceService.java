@@ -25,6 +25,9 @@ public interface InstanceService {
     /** Root of the published files, {@code dirs.registry/ID}. */
     Path registryDirectory();
 
+    /** Those of the definition's formats that builds can be submitted for. */
+    List<String> buildable();
+
     /** Formats with published content. */
     List<String> formats();
 

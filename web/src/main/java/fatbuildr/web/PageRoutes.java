@@ -93,6 +93,7 @@ final class PageRoutes {
     private void pipelines(Context ctx, InstanceService instance) {
         Page page = pages.page(ctx, "pipelines", instance).step("pipelines", null);
         page.put("formats", PipelineViews.of(instance.definition(), instance.images()));
+        page.put("buildable", instance.buildable());
         PageMaker.send(ctx, page.put("json", "formats.json"));
     }
 
@@ -114,10 +115,15 @@ final class PageRoutes {
 
     private void buildForm(Context ctx, InstanceService instance) {
         Pipelines pipelines = instance.definition().pipelines();
-        List<String> formats = pipelines.formats();
+        List<String> formats = instance.buildable();
         String asked = ctx.queryParam("format");
         Optional<String> format =
                 asked == null || asked.isEmpty() ? formats.stream().findFirst() : Optional.of(asked);
+        format.filter(pipelines.formats()::contains)
+                .filter(name -> !formats.contains(name))
+                .ifPresent(name -> {
+                    throw FatbuildrException.invalid("builds of format " + name + " are not available in this version");
+                });
         Page page = pages.page(ctx, "build", instance).step("new build", null);
         page.put("formats", formats);
         format.ifPresent(name -> {

@@ -165,6 +165,12 @@ final class MemoryInstance implements InstanceService {
         return registry;
     }
 
+    /** As if there were builders of deb alone. */
+    @Override
+    public List<String> buildable() {
+        return definition.pipelines().formats().stream().filter("deb"::equals).toList();
+    }
+
     @Override
     public List<String> formats() {
         failure.ifPresent(with -> {

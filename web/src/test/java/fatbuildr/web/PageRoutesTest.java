@@ -226,6 +226,7 @@ class PageRoutesTest {
                 "/lab/search|400|bad request (400)",
                 "/lab/search?artifact=|400|bad request (400)",
                 "/lab/builds/new?format=xyz|404|Format xyz is not supported (404)",
+                "/lab/builds/new?format=rpm|400|builds of format rpm are not available in this version (400)",
                 "/nolab/tasks/|404|instance nolab not found (404)",
             })
     void pagesThatAreNotThereAreErrorPages(String path, int status, String text) {
@@ -280,6 +281,9 @@ class PageRoutesTest {
                 .contains("action=\"../../lab/build\"", "name=\"format\" value=\"deb\"")
                 .contains("<option selected>bookworm</option>", "<option>extra</option>")
                 .contains("<option>x86_64,aarch64</option>");
-        assertThat(page(server, "/lab/builds/new")).contains("name=\"format\" value=\"rpm\"");
+        assertThat(page(server, "/lab/builds/new"))
+                .contains("name=\"format\" value=\"deb\"")
+                .doesNotContain(">rpm<");
+        assertThat(page(server, "/lab/pipelines/")).contains("This version does not build rpm artifacts.");
     }
 }

@@ -50,6 +50,13 @@ final class LocalInstance implements InstanceService {
     }
 
     @Override
+    public List<String> buildable() {
+        return definition().pipelines().formats().stream()
+                .filter(parts.builders()::containsKey)
+                .toList();
+    }
+
+    @Override
     public List<String> formats() {
         return parts.registries().formats();
     }
