@@ -21,7 +21,8 @@ public final class NspawnRunner implements ContainerRunner {
     /**
      * Mounts and becomes the launcher. The launcher's own state directory is replaced because it refuses to clean it up
      * where /run is not a memory file system. Where changes cannot lie on the disk of the task, being an overlay
-     * itself, throw-away ones go to memory. Recorded ones are whole files at their own places.
+     * itself, throw-away ones go to memory. Recorded ones are whole files at their own places. On a read-only root /tmp is
+     * in memory, up to half of it, since compilers make and remove files there all the time, and /var/tmp on disk.
      */
     private static final String MOUNT = """
             set -eu
@@ -36,11 +37,13 @@ public final class NspawnRunner implements ContainerRunner {
             directory) ;;
             readonly)
                 mount -o bind,ro "$lower" "$root"
-                for place in tmp var/tmp; do
-                    [ -d "$root/$place" ] || continue
-                    mkdir -p -m 1777 "$changes/$place"
-                    mount --bind "$changes/$place" "$root/$place"
-                done ;;
+                if [ -d "$root/tmp" ]; then
+                    mount -t tmpfs -o mode=1777,nosuid,nodev,size=50%,nr_inodes=1m tmpfs "$root/tmp"
+                fi
+                if [ -d "$root/var/tmp" ]; then
+                    mkdir -m 1777 "$changes/tmp"
+                    mount --bind "$changes/tmp" "$root/var/tmp"
+                fi ;;
             recorded) overlay ,redirect_dir=off,metacopy=off ;;
             throwaway)
                 overlay "" 2>/dev/null || {
@@ -101,7 +104,7 @@ public final class NspawnRunner implements ContainerRunner {
                 words.addAll(mount("recorded", directory, changes, work, mounted));
         }
         words.addAll(nspawn.words(run, mounted, machine, terminal));
-        // The memory file system that systemd-nspawn puts on /tmp is too small for some builds.
+        // The memory file system that systemd-nspawn itself puts on /tmp is too small for some builds.
         Command command = mark.on(Command.of(words)).env("SYSTEMD_NSPAWN_TMPFS_TMP", "0");
         return settings.seccomp() ? command : command.env("SYSTEMD_SECCOMP", "0");
     }

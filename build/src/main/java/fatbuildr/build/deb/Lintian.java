@@ -66,7 +66,8 @@ final class Lintian {
                 "lintian", "--display-info", "--show-overrides", "--color", "always", "--fail-on", "none", file);
         return ContainerRun.isolated(new Root.ReadOnly(image), BuildAccount.BUILDER.name(), words)
                 .bind(Bind.readOnly(directory, BuildAccount.HOME))
-                .in(BuildAccount.HOME);
+                .in(BuildAccount.HOME)
+                .env("TMPDIR", "/var/tmp"); // it unpacks the packages there, which may be larger than memory
     }
 
     private boolean check(ContainerRun run, String file, Journal journal) throws InterruptedException {
