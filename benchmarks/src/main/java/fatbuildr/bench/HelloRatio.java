@@ -6,13 +6,15 @@ import fatbuildr.e2e.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * A warm build of GNU hello against a bare {@code dpkg-buildpackage -b} of the same source in the same environment, each
- * from a fresh tree.
+ * from a fresh tree and on a machine that has settled: what one leaves to be written or cleaned up is not on another's
+ * bill.
  */
 final class HelloRatio implements Benchmark {
     private static final int ROUNDS = 5;
@@ -42,9 +44,12 @@ final class HelloRatio implements Benchmark {
             site.build(definitions, "hello", "Warm up").succeeded();
             quiet.build(definitions, "hello", "Warm up").succeeded();
             for (int round = 0; round < ROUNDS; round++) {
+                settle(work);
                 bare.add(bareBuild(root));
+                settle(work);
                 full.add(Stopwatch.seconds(
                         () -> site.build(definitions, "hello", "Timed").succeeded()));
+                settle(work);
                 plain.add(Stopwatch.seconds(
                         () -> quiet.build(definitions, "hello", "Timed").succeeded()));
             }
@@ -55,6 +60,11 @@ final class HelloRatio implements Benchmark {
         figures.accept(new Figure("hello-without-lintian", Stopwatch.median(plain), "s"));
         figures.accept(new Figure("hello-ratio", Stopwatch.median(full) / reference, "x"));
         figures.accept(new Figure("hello-ratio-without-lintian", Stopwatch.median(plain) / reference, "x"));
+    }
+
+    private static void settle(Path work) throws InterruptedException {
+        Command.run(work, "sync").succeeded();
+        Thread.sleep(Duration.ofSeconds(1));
     }
 
     /** A copy of the environment with the build dependencies installed and the source unpacked. */
