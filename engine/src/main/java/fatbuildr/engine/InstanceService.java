@@ -28,6 +28,9 @@ public interface InstanceService {
     /** Those of the definition's formats that builds can be submitted for. */
     List<String> buildable();
 
+    /** Fails as a submission would when no builds of the format are possible, known or not. */
+    void requireBuildable(String format);
+
     /** Formats with published content. */
     List<String> formats();
 

@@ -17,17 +17,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** An installation in a directory, with one instance named lab. */
 public final class Site {
     public static final String INSTANCE = "lab";
 
     private final Path root;
-    private String options = "";
+    private final Map<String, String> options = new LinkedHashMap<>();
 
     public Site(Path root) {
         this.root = root;
@@ -35,7 +37,7 @@ public final class Site {
 
     /** Adds lines to the site's configuration. */
     public Site with(String section, String line) {
-        options += "[" + section + "]\n" + line + "\n";
+        options.merge(section, line + "\n", String::concat);
         return this;
     }
 
@@ -52,27 +54,21 @@ public final class Site {
     }
 
     public Settings settings() {
-        String merged = """
-                [dirs]
-                registry = %1$s/registry
-                cache = %1$s/cache
-                [images]
-                storage = %1$s/images
-                [keyring]
-                type = ed25519
-                storage = %1$s/keyring
-                [tokens]
-                storage = %1$s/tokens
-                """.formatted(root.resolve("var"));
-        if (!options.contains("[tasks]")) {
-            merged += "[tasks]\n";
-        }
-        merged = (merged + options)
-                .replaceFirst("\\[tasks]\n", "[tasks]\nworkspaces = " + root.resolve("var/workspaces") + "\n");
+        Path var = root.resolve("var");
+        Map<String, String> sections = new LinkedHashMap<>();
+        sections.put("dirs", "registry = %1$s/registry\ncache = %1$s/cache\n".formatted(var));
+        sections.put("images", "storage = %s/images\n".formatted(var));
+        sections.put("keyring", "type = ed25519\nstorage = %s/keyring\n".formatted(var));
+        sections.put("tokens", "storage = %s/tokens\n".formatted(var));
+        sections.put("tasks", "workspaces = %s/workspaces\n".formatted(var));
+        options.forEach((section, lines) -> sections.merge(section, lines, String::concat));
+        String site = sections.entrySet().stream()
+                .map(section -> "[" + section.getKey() + "]\n" + section.getValue())
+                .collect(Collectors.joining());
         try {
             Files.createDirectories(root);
             Path vendor = Files.writeString(root.resolve("vendor.ini"), "");
-            return SettingsLoader.load(vendor, Files.writeString(root.resolve("site.ini"), merged))
+            return SettingsLoader.load(vendor, Files.writeString(root.resolve("site.ini"), site))
                     .settings();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

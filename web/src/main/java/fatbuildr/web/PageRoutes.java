@@ -119,11 +119,7 @@ final class PageRoutes {
         String asked = ctx.queryParam("format");
         Optional<String> format =
                 asked == null || asked.isEmpty() ? formats.stream().findFirst() : Optional.of(asked);
-        format.filter(pipelines.formats()::contains)
-                .filter(name -> !formats.contains(name))
-                .ifPresent(name -> {
-                    throw FatbuildrException.invalid("builds of format " + name + " are not available in this version");
-                });
+        format.ifPresent(instance::requireBuildable);
         Page page = pages.page(ctx, "build", instance).step("new build", null);
         page.put("formats", formats);
         format.ifPresent(name -> {

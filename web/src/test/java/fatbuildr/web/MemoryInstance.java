@@ -172,6 +172,16 @@ final class MemoryInstance implements InstanceService {
     }
 
     @Override
+    public void requireBuildable(String format) {
+        if (definition.pipelines().distributions(format).isEmpty()) {
+            throw FatbuildrException.notFound("Format " + format + " is not supported");
+        }
+        if (!buildable().contains(format)) {
+            throw FatbuildrException.invalid("nothing builds " + format);
+        }
+    }
+
+    @Override
     public List<String> formats() {
         failure.ifPresent(with -> {
             throw with.get();

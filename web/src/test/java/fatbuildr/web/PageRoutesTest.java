@@ -226,7 +226,7 @@ class PageRoutesTest {
                 "/lab/search|400|bad request (400)",
                 "/lab/search?artifact=|400|bad request (400)",
                 "/lab/builds/new?format=xyz|404|Format xyz is not supported (404)",
-                "/lab/builds/new?format=rpm|400|builds of format rpm are not available in this version (400)",
+                "/lab/builds/new?format=rpm|400|nothing builds rpm (400)",
                 "/nolab/tasks/|404|instance nolab not found (404)",
             })
     void pagesThatAreNotThereAreErrorPages(String path, int status, String text) {

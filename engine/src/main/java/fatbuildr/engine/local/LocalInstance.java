@@ -51,9 +51,12 @@ final class LocalInstance implements InstanceService {
 
     @Override
     public List<String> buildable() {
-        return definition().pipelines().formats().stream()
-                .filter(parts.builders()::containsKey)
-                .toList();
+        return tasks.buildable();
+    }
+
+    @Override
+    public void requireBuildable(String format) {
+        tasks.requireBuildable(format);
     }
 
     @Override

@@ -92,6 +92,16 @@ public final class InstanceTasks implements AutoCloseable {
         queue.start(id(), parts.settings().tasks().workers());
     }
 
+    /** See {@link fatbuildr.engine.InstanceService#buildable}. */
+    public List<String> buildable() {
+        return check.buildable();
+    }
+
+    /** See {@link fatbuildr.engine.InstanceService#requireBuildable}. */
+    public void requireBuildable(String format) {
+        check.format(format);
+    }
+
     /** Stores a build durably and answers its id; the upload directory is gone afterwards. */
     public TaskId submit(BuildSubmission submission, String user) {
         try {

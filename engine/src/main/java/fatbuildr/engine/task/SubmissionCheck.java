@@ -26,15 +26,15 @@ final class SubmissionCheck {
 
     private final InstanceDefinition instance;
     private final Settings settings;
-    private final Set<String> buildable;
+    private final Set<String> builders;
 
     /**
-     * @param buildable formats with a builder
+     * @param builders formats with a builder
      */
-    SubmissionCheck(InstanceDefinition instance, Settings settings, Set<String> buildable) {
+    SubmissionCheck(InstanceDefinition instance, Settings settings, Set<String> builders) {
         this.instance = instance;
         this.settings = settings;
-        this.buildable = Set.copyOf(buildable);
+        this.builders = Set.copyOf(builders);
     }
 
     void build(BuildSubmission submission) {
@@ -116,15 +116,23 @@ final class SubmissionCheck {
         }
     }
 
-    private void format(String format) {
+    /** Formats of the instance that pass {@link #format}. */
+    List<String> buildable() {
+        return instance.pipelines().formats().stream()
+                .filter(settings.images().formats()::contains)
+                .filter(builders::contains)
+                .toList();
+    }
+
+    void format(String format) {
         if (instance.pipelines().distributions(format).isEmpty()) {
             throw FatbuildrException.notFound("Format " + format + " is not supported");
         }
         if (!settings.images().formats().contains(format)) {
             throw FatbuildrException.invalid("format " + format + " is not enabled in [images] formats");
         }
-        if (!buildable.contains(format)) {
-            throw unavailable("builds of format " + format);
+        if (!builders.contains(format)) {
+            throw FatbuildrException.invalid("builds of format " + format + " are not available in this version");
         }
     }
 
@@ -192,10 +200,6 @@ final class SubmissionCheck {
             throw FatbuildrException.invalid(what + " name " + shown(name)
                     + " is not usable: it starts with a letter or digit, and goes on with these or + . _ ~ -");
         }
-    }
-
-    private static FatbuildrException unavailable(String what) {
-        return FatbuildrException.invalid(what + " are not available in this version");
     }
 
     /** The text in quotes, safe to print: control characters replaced, cut when long. */

@@ -120,6 +120,21 @@ final class SubmissionCheckTest {
     }
 
     @Test
+    void offersTheFormatsOnlyThatPass() {
+        assertThat(check.buildable()).containsExactly("deb");
+        SubmissionCheck both = new SubmissionCheck(Site.definition(), site.settings(), Set.of("deb", "rpm"));
+        assertThat(both.buildable()).containsExactlyInAnyOrder("deb", "rpm");
+        SubmissionCheck disabled = new SubmissionCheck(
+                Site.definition(), site.with("images", "formats = rpm").settings(), Set.of("deb", "rpm"));
+        assertThat(disabled.buildable()).containsExactly("rpm");
+        assertThatThrownBy(() -> disabled.format("deb")).hasMessage("format deb is not enabled in [images] formats");
+        check.format("deb");
+        assertThatThrownBy(() -> check.format("rpm"))
+                .hasMessage("builds of format rpm are not available in this version");
+        assertThatThrownBy(() -> check.format("apk")).hasMessage("Format apk is not supported");
+    }
+
+    @Test
     void acceptsWhatCanBeBuilt() {
         Request good = Request.GOOD;
         for (Request request : List.of(
