@@ -6,9 +6,9 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +28,8 @@ public record Validators(String etag, Instant lastModified, Instant told) {
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
+    private static final Pattern TAG = Pattern.compile("(W/)?(\"[^\"]*\")");
+
     static Validators of(String etag, Instant modified, Instant now) {
         Instant second = modified.truncatedTo(ChronoUnit.SECONDS);
         boolean racy = now.isBefore(second.plusSeconds(RACY_SECONDS));
@@ -41,9 +43,7 @@ public record Validators(String etag, Instant lastModified, Instant told) {
     /** Whether the client wants this state of the file only, and it is another; {@code If-Match} wins over the date. */
     boolean refused(@Nullable String ifMatch, @Nullable String ifUnmodifiedSince) {
         if (ifMatch != null) {
-            return Arrays.stream(ifMatch.split(",", -1))
-                    .map(String::strip)
-                    .noneMatch(tag -> tag.equals("*") || tag.equals(etag));
+            return !names(ifMatch, etag, Comparison.STRONG);
         }
         return date(ifUnmodifiedSince).filter(lastModified::isAfter).isPresent();
     }
@@ -67,15 +67,24 @@ public record Validators(String etag, Instant lastModified, Instant told) {
                 : date(condition).filter(lastModified::equals).isPresent();
     }
 
-    /** Weak comparison of a tag with a list of tags. */
+    /** Whether a value of {@code If-None-Match} names the strong tag. */
     public static boolean matches(String ifNoneMatch, String etag) {
-        for (String part : ifNoneMatch.split(",", -1)) {
-            String tag = part.strip();
-            if (tag.equals("*") || (tag.startsWith("W/") ? tag.substring(2) : tag).equals(etag)) {
-                return true;
-            }
-        }
-        return false;
+        return names(ifNoneMatch, etag, Comparison.WEAK);
+    }
+
+    /** Section 8.8.3.2: only the weak comparison takes a weak tag for the strong one beside it. */
+    private enum Comparison {
+        STRONG,
+        WEAK
+    }
+
+    /** Whether the list of tags, which may hold commas themselves, has the strong tag in it, or is a star. */
+    private static boolean names(String tags, String etag, Comparison comparison) {
+        return tags.strip().equals("*")
+                || TAG.matcher(tags)
+                        .results()
+                        .anyMatch(tag ->
+                                tag.group(2).equals(etag) && (comparison == Comparison.WEAK || tag.group(1) == null));
     }
 
     private static Optional<Instant> date(@Nullable String header) {
