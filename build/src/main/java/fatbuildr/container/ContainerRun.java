@@ -39,18 +39,26 @@ public record ContainerRun(
 
     /** As root of the container, with the network of this machine. */
     public static ContainerRun administrative(Root root, List<String> command) {
-        return new ContainerRun(root, command, Optional.empty(), "/", Map.of(), List.of(), true, true, false);
+        return administrative(root, Optional.empty(), command);
+    }
+
+    /** The same as another user, or as root if none is given. */
+    public static ContainerRun administrative(Root root, Optional<String> user, List<String> command) {
+        return new ContainerRun(root, command, user, "/", Map.of(), List.of(), true, true, false);
     }
 
     public ContainerRun in(String workingDirectory) {
-        return new ContainerRun(
-                root, command, user, workingDirectory, environment, binds, network, administrative, background);
+        return with(workingDirectory, environment, binds, background);
     }
 
     public ContainerRun env(String name, String value) {
+        return env(Map.of(name, value));
+    }
+
+    public ContainerRun env(Map<String, String> variables) {
         Map<String, String> more = new LinkedHashMap<>(environment);
-        more.put(name, value);
-        return new ContainerRun(root, command, user, directory, more, binds, network, administrative, background);
+        more.putAll(variables);
+        return with(directory, more, binds, background);
     }
 
     public ContainerRun bind(Bind... added) {
@@ -60,11 +68,17 @@ public record ContainerRun(
     public ContainerRun bind(List<Bind> added) {
         List<Bind> more = new ArrayList<>(binds);
         more.addAll(added);
-        return new ContainerRun(root, command, user, directory, environment, more, network, administrative, background);
+        return with(directory, environment, more, background);
     }
 
     /** With the same command in the background. */
     public ContainerRun inBackground() {
-        return new ContainerRun(root, command, user, directory, environment, binds, network, administrative, true);
+        return with(directory, environment, binds, true);
+    }
+
+    private ContainerRun with(
+            String newDirectory, Map<String, String> newEnvironment, List<Bind> newBinds, boolean inBackground) {
+        return new ContainerRun(
+                root, command, user, newDirectory, newEnvironment, newBinds, network, administrative, inBackground);
     }
 }

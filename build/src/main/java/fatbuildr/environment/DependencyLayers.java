@@ -142,10 +142,8 @@ public final class DependencyLayers {
             }
             words.add(TREE);
             ContainerRun run = ContainerRun.administrative(new Root.Recorded(environment, changes, work), words)
+                    .env(tools.installing())
                     .bind(binds);
-            for (var variable : tools.installing().entrySet()) {
-                run = run.env(variable.getKey(), variable.getValue());
-            }
             tools.containers().run(run, mark, journal);
             for (String unwanted : UNWANTED) {
                 FileTree.delete(changes.resolve(unwanted));

@@ -167,16 +167,9 @@ final class EnvironmentMaker {
             words.addAll(command);
             Optional<String> user =
                     format(id).environmentAsRoot() ? Optional.empty() : Optional.of(BuildAccount.BUILDER.name());
-            ContainerRun run = new ContainerRun(
-                            new Root.Throwaway(image),
-                            words,
-                            user,
-                            "/",
-                            tools.installing(),
-                            List.of(Bind.writable(ImageLayout.within(image, inside), inside.toString())),
-                            true,
-                            true,
-                            false)
+            ContainerRun run = ContainerRun.administrative(new Root.Throwaway(image), user, words)
+                    .env(tools.installing())
+                    .bind(Bind.writable(ImageLayout.within(image, inside), inside.toString()))
                     .bind(binds);
             tools.containers().run(run, ImageTools.mark(tools.layout().directory(instance)), journal);
         }

@@ -137,10 +137,8 @@ final class ImageMaker {
         Path changes = Files.createDirectory(root.resolveSibling("changes"));
         Path work = Files.createDirectory(root.resolveSibling("work"));
         Files.setPosixFilePermissions(changes, Files.getPosixFilePermissions(root));
-        ContainerRun run = ContainerRun.administrative(new Root.Recorded(root, changes, work), words);
-        for (Map.Entry<String, String> variable : tools.installing().entrySet()) {
-            run = run.env(variable.getKey(), variable.getValue());
-        }
+        ContainerRun run = ContainerRun.administrative(new Root.Recorded(root, changes, work), words)
+                .env(tools.installing());
         tools.containers().run(run, mark, journal);
         OverlayChanges.apply(changes, root);
         FileTree.delete(changes);
