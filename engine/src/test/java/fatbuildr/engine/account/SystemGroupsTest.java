@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +71,8 @@ final class SystemGroupsTest {
         assertThat(groups.contains(group, user)).isFalse();
     }
 
-    /** A clock that stands still, and name services that count how often they are asked. */
-    private static final class Counted extends Clock implements SystemGroups.Programs {
+    /** Name services that count how often they are asked, at a time that stands still. */
+    private static final class Counted implements SystemGroups.Programs {
         private Instant now = Instant.EPOCH;
         private String members = "";
         private final List<List<String>> asked = new ArrayList<>();
@@ -83,26 +83,16 @@ final class SystemGroupsTest {
             return words[0].equals("getent") ? Optional.of("staff:x:50:" + members + "\n") : Optional.empty();
         }
 
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
+        SystemGroups groups() {
+            InstantSource time = () -> now;
+            return new SystemGroups(time.withZone(ZoneOffset.UTC), this);
         }
     }
 
     @Test
     void answersAreRememberedForHalfAMinute() {
         Counted machine = new Counted();
-        SystemGroups known = new SystemGroups(machine, machine);
+        SystemGroups known = machine.groups();
         for (int request = 0; request < 10; request++) {
             assertThat(known.contains("staff", "alice")).isFalse();
         }
@@ -124,7 +114,7 @@ final class SystemGroupsTest {
     @Test
     void manyNamesPushOutTheOldestOnes() {
         Counted machine = new Counted();
-        SystemGroups known = new SystemGroups(machine, machine);
+        SystemGroups known = machine.groups();
         known.contains("staff", "first");
         for (int user = 0; user < 1000; user++) {
             known.contains("staff", "user" + user);

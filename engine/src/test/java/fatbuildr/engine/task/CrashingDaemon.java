@@ -7,7 +7,7 @@ import fatbuildr.task.TaskId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -34,24 +34,12 @@ public final class CrashingDaemon {
     }
 
     private static Clock dying(AtomicInteger steps) {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
+        InstantSource time = () -> {
+            if (steps.get() > 0 && steps.decrementAndGet() == 0) {
+                Runtime.getRuntime().halt(9);
             }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                if (steps.get() > 0 && steps.decrementAndGet() == 0) {
-                    Runtime.getRuntime().halt(9);
-                }
-                return Instant.now();
-            }
+            return Instant.now();
         };
+        return time.withZone(ZoneOffset.UTC);
     }
 }
