@@ -69,7 +69,7 @@ class AccessTest {
     @Test
     void localhostIsServed() {
         try (WebServer server =
-                WebServer.start(NONE, TestServer.settings(root, "localhost", 0, "all", true), "3", new Metrics())) {
+                WebServer.start(NONE, TestServer.settings(root, "[web]\nhost = localhost\n"), "3", new Metrics())) {
             assertThat(server.url()).startsWith("http://127.0.0.1:");
         }
     }
@@ -79,7 +79,7 @@ class AccessTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> WebServer.start(
                             NONE,
-                            TestServer.settings(root, "127.0.0.1", taken.getLocalPort(), "all", true),
+                            TestServer.settings(root, "[web]\nport = " + taken.getLocalPort() + "\n"),
                             "3",
                             new Metrics()))
                     .isInstanceOf(FatbuildrException.class)
@@ -90,15 +90,15 @@ class AccessTest {
 
     @Test
     void anUnknownOnlyInstanceIsTold() {
-        assertThatThrownBy(() -> WebServer.start(
-                        NONE, TestServer.settings(root, "127.0.0.1", 0, "lab", true), "3", new Metrics()))
+        assertThatThrownBy(() ->
+                        WebServer.start(NONE, TestServer.settings(root, "[web]\ninstance = lab\n"), "3", new Metrics()))
                 .hasMessage("instance lab not found");
     }
 
     /** A route outside this list must name an action of the policy. */
     @Test
     void everyRouteNamesItsAction() {
-        RouteTable table = WebServer.table(NONE, TestServer.settings(root, "127.0.0.1", 0, "all", true), "3");
+        RouteTable table = WebServer.table(NONE, TestServer.settings(root, ""), "3");
 
         assertThat(table.routes()).hasSizeGreaterThan(30);
         for (Route route : table.routes()) {
@@ -117,9 +117,10 @@ class AccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"all", "lab"})
     void aPolicyThatGrantsNothingClosesEveryRoute(String mode) {
-        try (TestServer server = TestServer.startWith(root, NOTHING, mode)) {
-            RouteTable table = WebServer.table(
-                    new MemoryEngine(List.of(server.lab)), TestServer.settings(root, "127.0.0.1", 0, mode, true), "3");
+        String site = "[web]\ninstance = " + mode + "\n";
+        try (TestServer server = TestServer.startWith(root, NOTHING, site)) {
+            RouteTable table =
+                    WebServer.table(new MemoryEngine(List.of(server.lab)), TestServer.settings(root, site), "3");
             for (Route route : table.routes()) {
                 if (route.action() == Action.PUBLIC) {
                     continue;
@@ -151,7 +152,7 @@ class AccessTest {
     @Test
     void publicAddressesShowOnlyWhatThePolicyOpens_peerDefect18() throws Exception {
         try (TestServer server = TestServer.startWith(
-                root, "[roles]\nanonymous\nteam=alice\n[anonymous]\nactions\n[team]\nactions=view-registry\n", "all")) {
+                root, "[roles]\nanonymous\nteam=alice\n[anonymous]\nactions\n[team]\nactions=view-registry\n", "")) {
             Files.createDirectories(root.resolve("registry/lab/deb"));
             Files.writeString(root.resolve("registry/lab/deb/file"), "content");
             String alice = "Authorization: Bearer " + server.token("alice");
@@ -174,7 +175,7 @@ class AccessTest {
 
     @Test
     void whoMayWhatIsDecidedByTokenAndPolicy_peerDefect21() {
-        try (TestServer server = TestServer.startWith(root, TEAM, "all")) {
+        try (TestServer server = TestServer.startWith(TEAM)) {
             String alice = "Authorization: Bearer " + server.token("alice");
             String system = "Authorization: Bearer " + server.token("root");
             String bob = "Authorization: bearer " + server.token("bob");
@@ -203,7 +204,7 @@ class AccessTest {
     /** The header beats everything: a request of another site's page cannot bring one. */
     @Test
     void requestsWithATokenAreNotAskedWhereTheyComeFrom() {
-        try (TestServer server = TestServer.startWith(root, TEAM, "all")) {
+        try (TestServer server = TestServer.startWith(TEAM)) {
             String alice = "Authorization: Bearer " + server.token("alice");
 
             assertThat(server.send("POST", "/lab/keyring", "{}", alice, "Origin: http://evil.example")
@@ -228,7 +229,7 @@ class AccessTest {
                 "Bearer  x|403|token is invalid",
             })
     void headersThatProveNothing_peerDefect22(String header, int status, String text) {
-        try (TestServer server = TestServer.startWith(root, TEAM, "all")) {
+        try (TestServer server = TestServer.startWith(TEAM)) {
             for (String path : new String[] {"/lab/registry.json", "/lab/queue.json"}) {
                 RawHttp.Reply reply = server.get(path, "Authorization: " + header);
 
@@ -242,7 +243,7 @@ class AccessTest {
 
     @Test
     void twoTokensAreNone() {
-        try (TestServer server = TestServer.startWith(root, TEAM, "all")) {
+        try (TestServer server = TestServer.startWith(TEAM)) {
             String alice = "Authorization: Bearer " + server.token("alice");
 
             assertThat(server.get("/lab/registry.json", alice, alice).body()).contains("No valid token provided");
@@ -252,7 +253,7 @@ class AccessTest {
     /** http-api.md section 3.4: the token, the policy, the instance. */
     @Test
     void theOrderOfChecks() throws Exception {
-        try (TestServer server = TestServer.startWith(root, TEAM, "all")) {
+        try (TestServer server = TestServer.startWith(TEAM)) {
             String alice = "Authorization: Bearer " + server.token("alice");
 
             assertThat(server.get("/nolab/registry.json", alice).body())
@@ -268,13 +269,10 @@ class AccessTest {
 
     @Test
     void expiredAndForeignTokens() {
-        try (TestServer server = TestServer.startWith(root, TEAM, "all")) {
+        try (TestServer server = TestServer.startWith(TEAM)) {
             Clock past = Clock.offset(Clock.systemUTC(), Duration.ofDays(-31));
             String old = new InstanceTokens(
-                            "lab",
-                            TestServer.settings(root, "127.0.0.1", 0, "all", true)
-                                    .tokens(),
-                            past)
+                            "lab", TestServer.settings(server.root, "").tokens(), past)
                     .generate("alice");
 
             RawHttp.Reply reply = server.get("/lab/registry.json", "Authorization: Bearer " + old);
@@ -290,7 +288,7 @@ class AccessTest {
     /** peer-defect-25: over HTTP too, for oneself. */
     @Test
     void aTokenGetsTheNextOneForTheSameNameOnly_peerDefect25() {
-        try (TestServer server = TestServer.startWith(root, TEAM, "all")) {
+        try (TestServer server = TestServer.startWith(TEAM)) {
             RawHttp.Reply reply =
                     server.send("POST", "/lab/tokens", "{}", "Authorization: Bearer " + server.token("alice"));
 
@@ -309,7 +307,7 @@ class AccessTest {
                     .isEqualTo(400);
             assertThat(server.send("POST", "/lab/tokens", "{}").status()).isEqualTo(403);
         }
-        try (TestServer careless = TestServer.start(root)) {
+        try (TestServer careless = TestServer.start()) {
             assertThat(careless.send("POST", "/lab/tokens", "{}").body())
                     .isEqualTo("{\"error\":\"anonymous role is not allowed to perform action manage-token\"}\n");
         }
@@ -324,14 +322,14 @@ class AccessTest {
 
     @Test
     void aWrongPolicyStopsTheStart() {
-        assertThatThrownBy(() -> TestServer.startWith(root, "[roles]\nops=alice\n", "all"))
+        assertThatThrownBy(() -> TestServer.startWith(root, "[roles]\nops=alice\n", ""))
                 .isInstanceOf(FatbuildrException.class)
                 .hasMessage(root.resolve("etc/policy.acl") + ":2: [roles] ops: the role has no section [ops]");
     }
 
     @Test
     void aStoppingServerAnswersSo() {
-        try (TestServer server = TestServer.start(root)) {
+        try (TestServer server = TestServer.start()) {
             server.server.drain();
             RawHttp.Reply reply = server.get("/version");
 

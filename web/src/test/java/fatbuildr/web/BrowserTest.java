@@ -14,11 +14,10 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
@@ -28,24 +27,16 @@ import org.openqa.selenium.Keys;
 class BrowserTest {
     private static final ConsoleMessage END = new ConsoleMessage.Log(LogLevel.INFO, "Task succeeded");
 
-    @TempDir
-    static Path root;
+    @AutoClose
+    private static final TestServer server = TestServer.startFilled();
 
-    private static TestServer server;
-    private static Browser browser;
+    @AutoClose
+    private static final Browser browser = Browser.start(server.server.url());
 
     @BeforeAll
     static void start() throws Exception {
-        server = TestServer.startFilled(root, 0);
-        Files.createDirectories(root.resolve("registry/lab/deb/dists/trixie"));
-        Files.writeString(root.resolve("registry/lab/deb/README.txt"), "content");
-        browser = Browser.start(server.server.url());
-    }
-
-    @AfterAll
-    static void stop() {
-        browser.close();
-        server.close();
+        Files.createDirectories(server.root.resolve("registry/lab/deb/dists/trixie"));
+        Files.writeString(server.root.resolve("registry/lab/deb/README.txt"), "content");
     }
 
     /** The output of a task of the test engine can be read once. */
@@ -121,7 +112,7 @@ class BrowserTest {
 
     @Test
     void aFormBecomesABuildThatIsWatchedLive() throws Exception {
-        Path tarball = Files.writeString(root.resolve("acme.tar.xz"), "x");
+        Path tarball = Files.writeString(server.root.resolve("acme.tar.xz"), "x");
         browser.size(1280, 900);
         browser.visit("/lab/builds/new?format=deb");
         browser.find("#artifact").sendKeys("acme");

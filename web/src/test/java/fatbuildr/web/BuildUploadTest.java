@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BuildUploadTest {
     private static final String TYPE = "Content-Type: multipart/form-data; boundary=b0";
 
-    @TempDir
-    Path root;
-
     @AutoClose
-    private TestServer server;
-
-    @BeforeEach
-    void start() {
-        server = TestServer.start(root);
-    }
+    private final TestServer server = TestServer.start();
 
     /** As the existing client writes it: fields first, files without a content type. */
     private static Map<String, String> fields() {
@@ -361,13 +352,12 @@ class BuildUploadTest {
     }
 
     @Test
-    void uploadsOfAFormerRunAreRemovedAtStart() throws Exception {
-        server.close();
-        Files.createDirectories(server.uploads().resolve("left/over"));
-        Files.writeString(server.uploads().resolve("left/over/file"), "x");
+    void uploadsOfAFormerRunAreRemovedAtStart(@TempDir Path root) throws Exception {
+        Path old = Files.createDirectories(root.resolve("workspaces/.uploads/left/over"));
+        Files.writeString(old.resolve("file"), "x");
 
-        server = TestServer.start(root);
-
-        assertThat(leftOvers()).isEmpty();
+        try (TestServer _ = TestServer.start(root)) {
+            assertThat(old).doesNotExist();
+        }
     }
 }

@@ -21,7 +21,6 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,10 +28,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,23 +39,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ConsoleRouteTest {
     private static final ConsoleMessage END = new ConsoleMessage.Log(LogLevel.INFO, "Task succeeded");
 
-    @TempDir
-    Path root;
+    @AutoClose
+    private final TestServer server = TestServer.start();
 
-    private TestServer server;
-    private HttpClient http;
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Client client = new Client();
-
-    @BeforeEach
-    void start() {
-        server = TestServer.start(root);
-        http = HttpClient.newHttpClient();
-    }
 
     @AfterEach
     void stop() {
         http.shutdownNow();
-        server.close();
     }
 
     /** What comes, in order. */

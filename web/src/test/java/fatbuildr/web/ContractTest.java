@@ -5,43 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import fatbuildr.api.Artifact;
 import fatbuildr.api.Json;
-import fatbuildr.config.Settings;
 import fatbuildr.task.Task;
 import fatbuildr.task.TaskResult;
 import fatbuildr.task.TaskSpec;
 import fatbuildr.task.TaskState;
 import fatbuildr.web.contract.Contract;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The contract tells the truth: of the routes, and of what they answer. */
 class ContractTest {
     private static final Pattern PARAMETER = Pattern.compile("\\{([a-z]+)}");
 
-    @TempDir
-    static Path root;
+    @AutoClose
+    private static final TestServer server = TestServer.startFilled();
 
-    private static TestServer server;
-    private static TestServer alone;
+    @AutoClose
+    private static final TestServer alone = TestServer.startAlone();
 
     @BeforeAll
     static void start() {
-        server = TestServer.startFilled(root, 0);
-        alone = TestServer.startAlone(root);
         for (TaskSpec spec : List.of(
                 new TaskSpec.ArtifactDeletion("deb", "trixie", "main", new Artifact("acme", "src", "1-1", 0)),
                 new TaskSpec.KeyringCreation(),
@@ -55,23 +49,16 @@ class ContractTest {
         }
     }
 
-    @AfterAll
-    static void stop() {
-        server.close();
-        alone.close();
-    }
-
-    private static RouteTable table(Path root) {
-        Settings.Oidc oidc =
-                new Settings.Oidc("http://127.0.0.1:1/", "client", Optional.empty(), "sub", List.of("openid"));
-        return WebServer.table(new MemoryEngine(List.of()), TestServer.settings(root, oidc), "3");
+    private static RouteTable table() {
+        String oidc = "[oidc]\nissuer = http://127.0.0.1:1/\nclient_id = client\n";
+        return WebServer.table(new MemoryEngine(List.of()), TestServer.settings(server.root, oidc), "3");
     }
 
     /** No route is missing, no path is too many, methods and actions are equal. */
     @Test
     void theContractListsTheRoutesAndTheirActions() {
         Map<String, String> routes = new TreeMap<>();
-        for (Route route : table(root).routes()) {
+        for (Route route : table().routes()) {
             Contract.Operation operation = ContractRoutes.operation(route);
             routes.put(
                     operation.method() + " " + operation.path(),
@@ -225,7 +212,7 @@ class ContractTest {
                 .contains("<span class=\"path\">/{instance}/tasks/{task}/cancel</span>", "<code>edit-task</code>")
                 .contains("<a href=\"#schema-Task\">Task</a>", "id=\"schema-Task\"")
                 .doesNotContain("<style", " style=", " onclick=", "href=\"http", "src=\"http");
-        for (Contract.Operation operation : table(root).routes().stream()
+        for (Contract.Operation operation : table().routes().stream()
                 .map(ContractRoutes::operation)
                 .filter(operation -> !operation.path().contains("/login/"))
                 .toList()) {

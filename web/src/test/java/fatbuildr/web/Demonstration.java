@@ -9,7 +9,6 @@ import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskResult;
 import fatbuildr.task.TaskSpec;
 import fatbuildr.task.TaskState;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,9 +18,10 @@ final class Demonstration {
 
     private Demonstration() {}
 
-    /** Serves the demonstration until the program is ended: {@code Demonstration DIRECTORY PORT}. */
+    /** Serves the demonstration until the program is ended: {@code Demonstration PORT}. */
     public static void main(String[] arguments) throws InterruptedException {
-        try (TestServer server = TestServer.startFilled(Path.of(arguments[0]), Integer.parseInt(arguments[1]))) {
+        try (TestServer server = TestServer.startConfigured("[web]\nport = " + arguments[0] + "\n")) {
+            fill(server.lab);
             System.out.println(server.server.url());
             Thread.currentThread().join();
         }

@@ -6,30 +6,24 @@ import fatbuildr.task.TaskId;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorsTest {
-    @TempDir
-    static Path root;
-
     @AutoClose
-    private static TestServer server;
+    private static final TestServer server = TestServer.start();
 
     @BeforeAll
     static void start() throws Exception {
-        server = TestServer.start(root);
-        Files.createDirectories(root.resolve("registry/lab/deb"));
-        Files.writeString(root.resolve("registry/lab/deb/file"), "content");
-        Files.writeString(root.resolve("registry/secret"), "secret");
+        Files.createDirectories(server.root.resolve("registry/lab/deb"));
+        Files.writeString(server.root.resolve("registry/lab/deb/file"), "content");
+        Files.writeString(server.root.resolve("registry/secret"), "secret");
     }
 
     /** peer-defect-22 and 23: 4xx with JSON on JSON routes, exact texts. */
@@ -159,7 +153,8 @@ class ErrorsTest {
             RawHttp.Reply reply = server.send(method, path, "");
 
             assertThat(reply.status()).as(method).isIn(400, 404, 405);
-            assertThat(reply.body()).doesNotContain("secret\n", "content", root.toString(), "Jetty", "Exception");
+            assertThat(reply.body())
+                    .doesNotContain("secret\n", "content", server.root.toString(), "Jetty", "Exception");
         }
     }
 

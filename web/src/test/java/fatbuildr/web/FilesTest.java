@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,19 +24,14 @@ class FilesTest {
     private static final Instant PUBLISHED = Instant.parse("2026-11-01T08:00:00.123456789Z");
     private static final String PUBLISHED_HEADER = "Sun, 01 Nov 2026 08:00:00 GMT";
 
-    @TempDir
-    Path root;
-
-    private Path deb;
-
     @AutoClose
-    private TestServer server;
+    private final TestServer server = TestServer.start();
+
+    private final Path deb = server.root.resolve("registry/lab/deb");
 
     @BeforeEach
     void start() throws Exception {
-        deb = root.resolve("registry/lab/deb");
         write("pool/0123456789", "0123456789");
-        server = TestServer.start(root);
     }
 
     private Path write(String name, String content) throws Exception {
@@ -122,7 +116,7 @@ class FilesTest {
 
     @Test
     void publishedPagesRunNothing() throws Exception {
-        Files.writeString(root.resolve("registry/lab/deb/pool/x.html"), "<script>alert(1)</script>");
+        Files.writeString(server.root.resolve("registry/lab/deb/pool/x.html"), "<script>alert(1)</script>");
 
         assertThat(server.get("/lab/deb/pool/x.html").header("Content-Security-Policy"))
                 .hasValue("sandbox");
@@ -264,9 +258,9 @@ class FilesTest {
     void hiddenAndEscapingNamesDoNotExist_peerDefect17(String path) throws Exception {
         write(".publications/1/InRelease", "hidden");
         write("pool/.tmp", "hidden");
-        Files.writeString(root.resolve("registry/secret"), "secret");
-        Files.createSymbolicLink(deb.resolve("out"), root.resolve("registry"));
-        Files.createSymbolicLink(deb.resolve("outfile"), root.resolve("registry/secret"));
+        Files.writeString(server.root.resolve("registry/secret"), "secret");
+        Files.createSymbolicLink(deb.resolve("out"), server.root.resolve("registry"));
+        Files.createSymbolicLink(deb.resolve("outfile"), server.root.resolve("registry/secret"));
         Files.createSymbolicLink(deb.resolve("dangling"), Path.of("nowhere"));
         Files.createSymbolicLink(deb.resolve("loop"), Path.of("loop"));
 
@@ -315,7 +309,9 @@ class FilesTest {
 
     @Test
     void theOnlyInstanceIsServedWithoutPrefixAndListingsCanBeOff() throws Exception {
-        try (TestServer alone = TestServer.startAlone(root)) {
+        try (TestServer alone = TestServer.startAlone()) {
+            Path pool = Files.createDirectories(alone.root.resolve("registry/lab/deb/pool"));
+            Files.writeString(pool.resolve("0123456789"), "0123456789");
             RawHttp.Reply index = alone.get("/");
 
             assertThat(index.status()).isEqualTo(302);

@@ -7,11 +7,9 @@ import fatbuildr.error.FatbuildrException;
 import fatbuildr.task.TaskResult;
 import fatbuildr.task.TaskSpec;
 import fatbuildr.task.TaskState;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What monitoring asks. */
 class HealthTest {
@@ -25,12 +23,9 @@ class HealthTest {
             actions=view-metrics
             """;
 
-    @TempDir
-    Path root;
-
     @Test
     void aServerIsLiveAndReadyWhateverThePolicySays() {
-        try (TestServer server = TestServer.startWith(root, NOBODY, "all")) {
+        try (TestServer server = TestServer.startWith(NOBODY)) {
             assertThat(server.get("/health/live").body()).isEqualTo("{\"status\":\"live\"}\n");
             assertThat(server.get("/health/ready").body()).isEqualTo("{\"status\":\"ready\"}\n");
             assertThat(server.get("/health/ready").header("Cache-Control")).hasValue("no-store");
@@ -40,7 +35,7 @@ class HealthTest {
 
     @Test
     void aStoppingServerIsLiveButNotReady() {
-        try (TestServer server = TestServer.start(root)) {
+        try (TestServer server = TestServer.start()) {
             server.server.drain();
 
             assertThat(server.get("/health/live").status()).isEqualTo(200);
@@ -51,8 +46,8 @@ class HealthTest {
 
     @Test
     void withoutItsStoreAServerIsNotReady() {
-        try (TestServer server = TestServer.start(root)) {
-            server.lab.failHistory(FatbuildrException.external("cannot open " + root.resolve("fatbuildr.db")));
+        try (TestServer server = TestServer.start()) {
+            server.lab.failHistory(FatbuildrException.external("cannot open " + server.root.resolve("fatbuildr.db")));
 
             RawHttp.Reply reply = server.get("/health/ready");
 
@@ -65,7 +60,7 @@ class HealthTest {
 
     @Test
     void figuresAreForThoseThePolicyNames() {
-        try (TestServer server = TestServer.startWith(root, NOBODY, "all")) {
+        try (TestServer server = TestServer.startWith(NOBODY)) {
             String prometheus = "Authorization: Bearer " + server.token("prometheus");
             String alice = "Authorization: Bearer " + server.token("alice");
 
@@ -83,7 +78,7 @@ class HealthTest {
 
     @Test
     void figuresTellOfTasksRequestsAndTheProcess() {
-        try (TestServer server = TestServer.start(root)) {
+        try (TestServer server = TestServer.start()) {
             server.lab.add(new TaskSpec.HistoryPurge(), TaskState.PENDING, TaskResult.UNKNOWN);
             server.lab.add(new TaskSpec.HistoryPurge(), TaskState.RUNNING, TaskResult.UNKNOWN);
             server.metrics.ended(

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever is sent, the server answers in its own words and loses nothing by it. {@code -Dhostile.requests} says how many
@@ -37,14 +37,11 @@ class HostileRequestsTest {
     private static final Pattern LEAK =
             Pattern.compile("\\tat [a-z]+\\.|Exception|java\\.(lang|io|nio|util)|org\\.eclipse|root:x:0");
 
-    @TempDir
-    Path root;
-
-    private TestServer server;
+    @AutoClose
+    private final TestServer server = TestServer.startFilled();
 
     @Test
     void nothingThatIsSentBreaksTheServer() throws Exception {
-        server = TestServer.startFilled(root, 0);
         Map<Integer, Integer> statuses = new TreeMap<>();
         List<Socket> slow = new ArrayList<>();
         try (TestServer open = server) {
@@ -156,7 +153,7 @@ class HostileRequestsTest {
         assertThat(status < 500 || (status == 501 && unknownMethod) || (status == 505 && unknownVersion))
                 .as(what + "\n" + status + " " + body)
                 .isTrue();
-        assertThat(body + reply.headers()).as(what).doesNotContain(root.toString());
+        assertThat(body + reply.headers()).as(what).doesNotContain(server.root.toString());
         String type = reply.header("Content-Type").orElse("");
         if (status >= 400 && !body.isEmpty()) {
             assertThat(LEAK.matcher(body).find()).as(what + "\n" + body).isFalse();

@@ -7,25 +7,14 @@ import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskResult;
 import fatbuildr.task.TaskSpec;
 import fatbuildr.task.TaskState;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonRoutesTest {
-    @TempDir
-    Path root;
-
     @AutoClose
-    private TestServer server;
-
-    @BeforeEach
-    void start() {
-        server = TestServer.start(root);
-    }
+    private final TestServer server = TestServer.start();
 
     @Test
     void versionIsPlainTextWithoutNewline() {
@@ -75,7 +64,7 @@ class JsonRoutesTest {
 
     @Test
     void debuggingIndentsByTwoSpaces() {
-        try (TestServer debugging = TestServer.startForDebugging(root)) {
+        try (TestServer debugging = TestServer.startConfigured("[web]\ndebug = yes\n")) {
             assertThat(debugging.get("/lab/pipelines/architectures.json").body())
                     .isEqualTo("[\n  \"x86_64\",\n  \"aarch64\"\n]\n");
         }
@@ -223,7 +212,7 @@ class JsonRoutesTest {
 
     @Test
     void internalErrorsTellNothingButAnId() {
-        server.lab.fail(new IllegalStateException("secret " + root));
+        server.lab.fail(new IllegalStateException("secret " + server.root));
 
         RawHttp.Reply reply = server.get("/lab/registry.json");
 
@@ -244,11 +233,11 @@ class JsonRoutesTest {
 
     @Test
     void noErrorTellsAPathOfTheMachine() {
-        server.lab.fail(FatbuildrException.external("cannot read " + root.resolve("registry/lab/deb")));
+        server.lab.fail(FatbuildrException.external("cannot read " + server.root.resolve("registry/lab/deb")));
 
         RawHttp.Reply reply = server.get("/lab/registry.json");
 
         assertThat(reply.status()).isEqualTo(502);
-        assertThat(reply.body()).contains("cannot read").doesNotContain(root.toString());
+        assertThat(reply.body()).contains("cannot read").doesNotContain(server.root.toString());
     }
 }

@@ -19,9 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,16 +28,8 @@ class KeptListsTest {
     private static final String JSON = "/lab/registry/deb/trixie/main.json";
     private static final String PAGE = "/lab/registry/deb/trixie/main/";
 
-    @TempDir
-    Path root;
-
     @AutoClose
-    private TestServer server;
-
-    @BeforeEach
-    void start() {
-        server = TestServer.start(root);
-    }
+    private TestServer server = TestServer.start();
 
     private static Artifact artifact(String name) {
         return new Artifact(name, "noarch", "1.0", 1);
@@ -131,7 +121,7 @@ class KeptListsTest {
     @Test
     void aRefusedVisitorGetsNothingThatWasKept() {
         server.close();
-        server = TestServer.startWith(root, "[roles]\nreader = alice\n[reader]\nactions = view-registry\n", "all");
+        server = TestServer.startWith("[roles]\nreader = alice\n[reader]\nactions = view-registry\n");
         String token = "Authorization: Bearer " + server.token("alice");
         for (String path : List.of(JSON, PAGE)) {
             String etag = server.get(path, token).header("ETag").orElseThrow();
@@ -142,7 +132,7 @@ class KeptListsTest {
 
     @Test
     void aChangedTemplateShowsAtOnce() throws Exception {
-        Path template = root.resolve("etc/web/templates/derivative.html.j2");
+        Path template = server.root.resolve("etc/web/templates/derivative.html.j2");
         String shipped = server.get(PAGE).body();
         Files.createDirectories(template.getParent());
         for (int round = 0; round < 3; round++) {

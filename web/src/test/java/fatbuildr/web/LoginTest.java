@@ -11,13 +11,10 @@ import fatbuildr.task.TaskSpec;
 import fatbuildr.task.TaskState;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,16 +32,8 @@ class LoginTest {
             """;
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
 
-    @TempDir
-    Path root;
-
     @AutoClose
-    private TestServer server;
-
-    @BeforeEach
-    void start() {
-        server = TestServer.startWith(root, POLICY, "all");
-    }
+    private final TestServer server = TestServer.startWith(POLICY);
 
     private static String form(String... fields) {
         StringBuilder form = new StringBuilder();
@@ -133,8 +122,7 @@ class LoginTest {
     /** Whom the policy refuses does not learn whether there is such an instance. */
     @Test
     void refusalsDoNotTellWhichInstancesThereAre() {
-        try (TestServer closed = TestServer.startWith(
-                root.resolve("closed"), "[roles]\nteam = alice\n[team]\nactions = build\n", "all")) {
+        try (TestServer closed = TestServer.startWith("[roles]\nteam = alice\n[team]\nactions = build\n")) {
             assertThat(closed.get("/nolab/registry/").body().replace("nolab", "lab"))
                     .isEqualTo(closed.get("/lab/registry/").body().replace("instance=lab&amp;", ""));
         }
@@ -283,7 +271,7 @@ class LoginTest {
     void anEndedSessionIsForgotten() {
         String old = new InstanceTokens(
                         "lab",
-                        TestServer.settings(root, "127.0.0.1", 0, "all", true).tokens(),
+                        TestServer.settings(server.root, "").tokens(),
                         Clock.offset(Clock.systemUTC(), Duration.ofDays(-31)))
                 .generate("alice");
         for (String cookie : new String[] {"Cookie: fatbuildr-token-lab=" + old, "Cookie: fatbuildr-token-lab=x"}) {

@@ -3,10 +3,8 @@ package fatbuildr.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Requests leave nothing behind in memory. */
 class MemoryTest {
@@ -14,13 +12,10 @@ class MemoryTest {
     private static final List<String> PATHS =
             List.of("/instances.json", "/lab/registry.json", "/lab/registry/", "/lab/running.json", "/nowhere/at/all");
 
-    @TempDir
-    Path root;
-
     /** peer-defect-5: the peer keeps some 2 kB of each request, which would be 16 MB here. */
     @Test
     void manyRequestsDoNotAddUp() {
-        try (TestServer server = TestServer.start(root)) {
+        try (TestServer server = TestServer.start()) {
             ask(server);
             long before = used();
             ask(server);

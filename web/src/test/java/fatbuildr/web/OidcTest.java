@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import fatbuildr.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,15 +43,17 @@ class OidcTest {
 
     private void serve(String claim) throws Exception {
         Path secret = Files.writeString(root.resolve("secret"), FakeProvider.SECRET + "\n");
-        server = TestServer.startWith(
-                root,
-                POLICY,
-                new Settings.Oidc(
-                        provider.issuer(),
-                        FakeProvider.CLIENT,
-                        Optional.of(secret),
-                        claim,
-                        List.of("openid", "profile")));
+        server = TestServer.startWith(root.resolve("site"), POLICY, oidc(FakeProvider.CLIENT, secret, claim));
+    }
+
+    private String oidc(String client, Path secret, String claim) {
+        return """
+                [oidc]
+                issuer = %s
+                client_id = %s
+                client_secret_file = %s
+                user_claim = %s
+                """.formatted(provider.issuer(), client, secret, claim);
     }
 
     private RawHttp.Reply begin(String... headers) {
@@ -256,17 +255,14 @@ class OidcTest {
 
     @Test
     void withoutTheSecretsFileTheServerDoesNotStart() {
-        assertThatThrownBy(() -> TestServer.startWith(
-                        root,
-                        POLICY,
-                        new Settings.Oidc(
-                                provider.issuer(), "x", Optional.of(root.resolve("none")), "sub", List.of("openid"))))
+        String site = oidc("x", root.resolve("none"), "sub");
+        assertThatThrownBy(() -> TestServer.startWith(root, POLICY, site))
                 .hasMessageStartingWith("[oidc] client_secret_file = " + root.resolve("none"));
     }
 
     @Test
     void withoutProviderThereIsNoWayToIt() {
-        try (TestServer plain = TestServer.start(root)) {
+        try (TestServer plain = TestServer.start()) {
             assertThat(plain.get("/login").body()).doesNotContain("login/oidc");
             assertThat(plain.get("/login/oidc?instance=lab").status()).isEqualTo(404);
         }

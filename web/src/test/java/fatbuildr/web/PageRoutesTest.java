@@ -4,36 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fatbuildr.task.Task;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of http-api.md section 10, and ours. */
 class PageRoutesTest {
-    @TempDir
-    static Path root;
+    @AutoClose
+    private static final TestServer server = TestServer.startFilled();
 
-    private static TestServer server;
-    private static TestServer alone;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.startFilled(root, 0);
-        alone = TestServer.startAlone(root);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        alone.close();
-    }
+    @AutoClose
+    private static final TestServer alone = TestServer.startAlone();
 
     private static String page(TestServer of, String path) {
         RawHttp.Reply reply = of.get(path);
@@ -134,8 +119,8 @@ class PageRoutesTest {
 
     /** Long lists are within the limits of templates. */
     @Test
-    void tenThousandsOfArtifactsAreShown(@TempDir Path other) {
-        try (TestServer big = TestServer.startFilled(other, 0)) {
+    void tenThousandsOfArtifactsAreShown() {
+        try (TestServer big = TestServer.startFilled()) {
             big.lab.publish(Demonstration.artifacts(20_000), MemoryInstance.SOURCE, List.of(), List.of());
 
             String page = page(big, "/lab/registry/deb/trixie/main/");
@@ -157,7 +142,7 @@ class PageRoutesTest {
 
     /** A link that would only lead to a refusal is none. */
     @Test
-    void theMenuLeadsWhereTheVisitorMayGo(@TempDir Path place) {
+    void theMenuLeadsWhereTheVisitorMayGo() {
         String policy = """
                 [roles]
                 anonymous
@@ -167,7 +152,7 @@ class PageRoutesTest {
                 [packagers]
                 actions = view-task, build
                 """;
-        try (TestServer guarded = TestServer.startWith(place, policy, "all")) {
+        try (TestServer guarded = TestServer.startWith(policy)) {
             assertThat(menu(page(guarded, "/lab/registry/"))).containsExactly("Registry", "Keyring");
             assertThat(page(guarded, "/lab/registry/"))
                     .contains("id=\"keyring\"")

@@ -10,24 +10,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** A site's own templates (http-api.md sections 1 and 10), and static files. */
 class SiteTemplatesTest {
-    @TempDir
-    Path root;
-
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private Path templates;
-    private TestServer server;
+
+    @AutoClose
+    private final TestServer server = TestServer.start();
+
+    private final Path templates = server.root.resolve("etc/web/templates");
 
     @BeforeEach
     void start() {
-        templates = root.resolve("etc/web/templates");
-        server = TestServer.start(root);
         log.start();
         ((Logger) LoggerFactory.getLogger("fatbuildr.web.page")).addAppender(log);
     }
@@ -35,7 +33,6 @@ class SiteTemplatesTest {
     @AfterEach
     void stop() {
         ((Logger) LoggerFactory.getLogger("fatbuildr.web.page")).detachAppender(log);
-        server.close();
     }
 
     private void write(String name, String text, int second) throws Exception {
@@ -92,7 +89,7 @@ class SiteTemplatesTest {
         assertThat(reply.status()).isEqualTo(500);
         assertThat(reply.body())
                 .contains("the template registry.html.j2:3: ", "<title>Fatbuildr: Error: ")
-                .doesNotContain(root.toString());
+                .doesNotContain(server.root.toString());
         assertThat(log.list)
                 .anyMatch(event -> event.getFormattedMessage()
                         .startsWith("a template of the pages cannot be used: " + templates.resolve("registry.html.j2")
@@ -112,7 +109,7 @@ class SiteTemplatesTest {
 
     @Test
     void templatesOutsideTheDirectoriesDoNotExist() throws Exception {
-        Files.writeString(root.resolve("secret.j2"), "secret");
+        Files.writeString(server.root.resolve("secret.j2"), "secret");
         write("index.html.j2", "{% include '../../../secret.j2' %}", 0);
 
         assertThat(body("/")).contains("template not found").doesNotContain(">secret");

@@ -1,8 +1,8 @@
 package fatbuildr.web;
 
-import fatbuildr.config.CommandTemplate;
-import fatbuildr.config.PurgePolicy;
+import fatbuildr.archive.FileTree;
 import fatbuildr.config.Settings;
+import fatbuildr.config.SettingsLoader;
 import fatbuildr.engine.token.InstanceTokens;
 import fatbuildr.engine.token.TokenKey;
 import fatbuildr.instance.Derivative;
@@ -16,14 +16,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** A server on a free port over one instance called {@code lab}. */
+/** A server on a free port over one instance called {@code lab}, with all its files in a directory that goes with it. */
 final class TestServer implements AutoCloseable {
     /** The templates and static files as shipped. */
     static final Path PAGES = Path.of("src/main/pages").toAbsolutePath();
@@ -31,18 +30,23 @@ final class TestServer implements AutoCloseable {
     private static final Path VENDOR_POLICY =
             Path.of("../dist/src/main/share/web/policy.acl").toAbsolutePath().normalize();
 
+    private static final String OPEN =
+            "[roles]\nanonymous\n[anonymous]\nactions = " + String.join(", ", new TreeSet<>(Action.words())) + "\n";
+
     final Path root;
     final MemoryInstance lab;
     final WebServer server;
     final Metrics metrics = new Metrics();
 
-    private TestServer(Path root, Settings settings) {
+    private TestServer(Path root, String policy, String site) {
         this.root = root;
+        Settings settings = settings(root, site);
         this.lab = new MemoryInstance(
                 definition(),
                 root.resolve("registry/lab"),
                 new InstanceTokens("lab", settings.tokens(), Clock.systemUTC()));
         try {
+            Files.writeString(root.resolve("etc/policy.acl"), policy);
             TokenKey.create(settings.tokens().storage(), "lab");
             Files.createDirectories(lab.registryDirectory());
         } catch (IOException failure) {
@@ -52,65 +56,42 @@ final class TestServer implements AutoCloseable {
     }
 
     /** A server where everybody may do everything. */
+    static TestServer start() {
+        return start(ownDirectory());
+    }
+
     static TestServer start(Path root) {
-        openToAll(root);
-        return new TestServer(root, settings(root, "127.0.0.1", 0, "all", true));
+        return new TestServer(root, OPEN, "");
     }
 
     /** With artifacts, tasks and a key, as much as a page has to show. */
-    static TestServer startFilled(Path root, int port) {
-        openToAll(root);
-        TestServer server = new TestServer(root, settings(root, "127.0.0.1", port, "all", true));
+    static TestServer startFilled() {
+        TestServer server = start();
         Demonstration.fill(server.lab);
         return server;
     }
 
-    static TestServer startAlone(Path root) {
-        openToAll(root);
-        return new TestServer(root, settings(root, "127.0.0.1", 0, "lab", false));
+    static TestServer startAlone() {
+        return new TestServer(ownDirectory(), OPEN, "[web]\ninstance = lab\nlisting = no\n");
     }
 
-    /** A server whose configuration says {@code [web] debug = yes}. */
-    static TestServer startForDebugging(Path root) {
-        openToAll(root);
-        return new TestServer(
-                root, settings(root, web(root, true, "127.0.0.1", 0, "all", true, Optional.empty()), Optional.empty()));
+    /** A server open to all with options besides. */
+    static TestServer startConfigured(String site) {
+        return new TestServer(ownDirectory(), OPEN, site);
     }
 
     /** A server with the site policy given. */
-    static TestServer startWith(Path root, String policy, String instance) {
-        writePolicy(root, policy);
-        return new TestServer(root, settings(root, "127.0.0.1", 0, instance, true));
+    static TestServer startWith(String policy) {
+        return startWith(ownDirectory(), policy, "");
     }
 
-    /** A server open to all behind a proxy that may name the instance. */
-    static TestServer startForProxy(Path root, String header) {
-        openToAll(root);
-        return new TestServer(
-                root,
-                settings(root, web(root, false, "127.0.0.1", 0, "all", true, Optional.of(header)), Optional.empty()));
+    static TestServer startWith(Path root, String policy, String site) {
+        return new TestServer(root, policy, site);
     }
 
-    /** A server whose visitors sign in with a provider. */
-    static TestServer startWith(Path root, String policy, Settings.Oidc oidc) {
-        writePolicy(root, policy);
-        return new TestServer(root, settings(root, oidc));
-    }
-
-    static Settings settings(Path root, Settings.Oidc oidc) {
-        return settings(root, web(root, false, "127.0.0.1", 0, "all", true, Optional.empty()), Optional.of(oidc));
-    }
-
-    private static void openToAll(Path root) {
-        writePolicy(
-                root,
-                "[roles]\nanonymous\n[anonymous]\nactions = " + String.join(", ", new TreeSet<>(Action.words()))
-                        + "\n");
-    }
-
-    private static void writePolicy(Path root, String policy) {
+    private static Path ownDirectory() {
         try {
-            Files.writeString(Files.createDirectories(root.resolve("etc")).resolve("policy.acl"), policy);
+            return Files.createTempDirectory("fatbuildr-web");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -140,6 +121,11 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        try {
+            FileTree.delete(root);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static InstanceDefinition definition() {
@@ -166,47 +152,38 @@ final class TestServer implements AutoCloseable {
                 name, format, Optional.of(environment), Optional.of(name), Optional.empty(), List.of(), List.of());
     }
 
-    static Settings settings(Path root, String host, int port, String instance, boolean listing) {
-        return settings(root, web(root, false, host, port, instance, listing, Optional.empty()), Optional.empty());
-    }
-
-    private static Settings.Web web(
-            Path root,
-            boolean debug,
-            String host,
-            int port,
-            String instance,
-            boolean listing,
-            Optional<String> instanceHeader) {
-        Path etc = root.resolve("etc");
-        return new Settings.Web(
-                debug,
-                host,
-                port,
-                instance,
-                listing,
-                PAGES.resolve("templates"),
-                etc.resolve("web/templates"),
-                PAGES.resolve("static"),
-                VENDOR_POLICY,
-                etc.resolve("policy.acl"),
-                instanceHeader);
-    }
-
-    private static Settings settings(Path root, Settings.Web web, Optional<Settings.Oidc> oidc) {
-        Path etc = root.resolve("etc");
-        return new Settings(
-                new Settings.Dirs(etc, root.resolve("registry"), root.resolve("cache"), root.resolve("tmp")),
-                new Settings.Daemon(false, false),
-                web,
-                new Settings.Images(root.resolve("images"), etc, List.of("deb"), new CommandTemplate(List.of("true"))),
-                new Settings.Registry(etc, 1, Duration.ofHours(1)),
-                new Settings.Tasks(
-                        root.resolve("workspaces"), new PurgePolicy.Last(10), Optional.empty(), 1, Optional.empty()),
-                new Settings.Containers(etc, List.of(), List.of(), true),
-                new Settings.Keyring(root.resolve("keyring"), "RSA", 4096, Optional.empty(), etc),
-                new Settings.Tokens(root.resolve("tokens"), Duration.ofDays(30), "HS256", "fatbuildr"),
-                oidc,
-                Map.of());
+    /** Settings that keep everything below the directory, but for what the site says. */
+    static Settings settings(Path root, String site) {
+        try {
+            Path etc = Files.createDirectories(root.resolve("etc"));
+            Path vendor = Files.writeString(etc.resolve("vendor.ini"), """
+            [dirs]
+            instances = %1$s/etc
+            registry = %1$s/registry
+            cache = %1$s/cache
+            tmp = %1$s/tmp
+            [web]
+            host = 127.0.0.1
+            port = 0
+            vendor_templates = %2$s/templates
+            templates = %1$s/etc/web/templates
+            static = %2$s/static
+            vendor_policy = %3$s
+            policy = %1$s/etc/policy.acl
+            [images]
+            storage = %1$s/images
+            formats = deb
+            [tasks]
+            workspaces = %1$s/workspaces
+            [keyring]
+            storage = %1$s/keyring
+            [tokens]
+            storage = %1$s/tokens
+            """.formatted(root, PAGES, VENDOR_POLICY));
+            return SettingsLoader.load(vendor, Files.writeString(etc.resolve("site.ini"), site))
+                    .settings();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }

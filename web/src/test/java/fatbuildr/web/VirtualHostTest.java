@@ -3,11 +3,9 @@ package fatbuildr.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,17 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VirtualHostTest {
     private static final String LAB = "X-Fatbuildr-Instance: lab";
 
-    @TempDir
-    Path root;
-
     @AutoClose
-    private TestServer server;
+    private TestServer server = TestServer.startConfigured("[web]\ninstance_header = X-Fatbuildr-Instance\n");
 
     @BeforeEach
     void start() throws Exception {
-        server = TestServer.startForProxy(root, "X-Fatbuildr-Instance");
-        Files.createDirectories(root.resolve("registry/lab/deb"));
-        Files.writeString(root.resolve("registry/lab/deb/file"), "content");
+        Files.createDirectories(server.root.resolve("registry/lab/deb"));
+        Files.writeString(server.root.resolve("registry/lab/deb/file"), "content");
     }
 
     @Test
@@ -91,7 +85,7 @@ class VirtualHostTest {
     @Test
     void theHeaderIsHeardOnlyWhereItIsConfigured() {
         server.close();
-        server = TestServer.start(root);
+        server = TestServer.start();
 
         assertThat(server.get("/lab/instance.json", LAB).status()).isEqualTo(200);
         assertThat(server.get("/registry.json", LAB).status()).isEqualTo(404);

@@ -12,11 +12,9 @@ import fatbuildr.task.TaskState;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,17 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WatchTest {
     private static final ConsoleMessage END = new ConsoleMessage.Log(LogLevel.INFO, "Task succeeded");
 
-    @TempDir
-    Path root;
-
     @AutoClose
-    private TestServer server;
+    private final TestServer server = TestServer.start();
 
     private TaskId task;
 
     @BeforeEach
     void start() {
-        server = TestServer.start(root);
         task = server.lab.add(new TaskSpec.KeyringCreation(), TaskState.RUNNING, TaskResult.UNKNOWN);
     }
 
