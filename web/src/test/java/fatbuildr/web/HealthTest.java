@@ -3,13 +3,18 @@ package fatbuildr.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.task.TaskResult;
 import fatbuildr.task.TaskSpec;
 import fatbuildr.task.TaskState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What monitoring asks. */
 class HealthTest {
@@ -111,6 +116,32 @@ class HealthTest {
             assertThat(server.get("/metrics").header("Content-Type").orElse(""))
                     .startsWith("text/plain")
                     .contains("version=0.0.4");
+        }
+    }
+
+    /** Each answer tells of the instances as they are given, and registers nothing twice. */
+    @Test
+    void figuresAreThoseOfTheInstancesThereAre() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger library = (Logger) LoggerFactory.getLogger("io.micrometer");
+        log.start();
+        library.addAppender(log);
+        try (TestServer server = TestServer.start();
+                TestServer other = TestServer.start()) {
+            server.lab.add(new TaskSpec.HistoryPurge(), TaskState.PENDING, TaskResult.UNKNOWN);
+            for (int round = 0; round < 3; round++) {
+                other.lab.add(new TaskSpec.HistoryPurge(), TaskState.RUNNING, TaskResult.UNKNOWN);
+                assertThat(server.metrics.text(List.of(server.lab)))
+                        .contains("fatbuildr_tasks_pending{instance=\"lab\"} 1.0\n")
+                        .contains("fatbuildr_tasks_running{instance=\"lab\"} 0.0\n");
+                assertThat(server.metrics.text(List.of(other.lab)))
+                        .contains("fatbuildr_tasks_pending{instance=\"lab\"} 0.0\n")
+                        .contains("fatbuildr_tasks_running{instance=\"lab\"} " + (round + 1) + ".0\n");
+            }
+            assertThat(server.metrics.text(List.of())).doesNotContain("fatbuildr_tasks_pending{");
+            assertThat(log.list).isEmpty();
+        } finally {
+            library.detachAppender(log);
         }
     }
 }

@@ -4,7 +4,8 @@ import fatbuildr.engine.InstanceService;
 import fatbuildr.task.TaskJson;
 import fatbuildr.task.TaskResult;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -22,6 +23,12 @@ final class Meters {
     private static final String INSTANCE = "instance";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final MultiGauge pending = MultiGauge.builder("fatbuildr.tasks.pending")
+            .description("Tasks that wait")
+            .register(registry);
+    private final MultiGauge running = MultiGauge.builder("fatbuildr.tasks.running")
+            .description("Tasks that run")
+            .register(registry);
 
     Meters() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -75,28 +82,21 @@ final class Meters {
                 .record(time);
     }
 
-    String text(List<InstanceService> instances) {
-        for (InstanceService instance : instances) {
-            gauge(
-                    "fatbuildr.tasks.pending",
-                    "Tasks that wait",
-                    instance,
-                    it -> it.queue().size());
-            gauge(
-                    "fatbuildr.tasks.running",
-                    "Tasks that run",
-                    instance,
-                    it -> it.running().size());
-        }
+    /** Those of the instances are asked for with the others; one that cannot be had is NaN. */
+    synchronized String text(List<InstanceService> instances) {
+        tell(pending, instances, it -> it.queue().size());
+        tell(running, instances, it -> it.running().size());
         return registry.scrape();
     }
 
-    /** Asked for when the figures are; one that cannot be had is NaN. Registering it again changes nothing. */
-    private void gauge(
-            String name, String description, InstanceService instance, ToDoubleFunction<InstanceService> value) {
-        Gauge.builder(name, instance, value)
-                .description(description)
-                .tags(INSTANCE, instance.definition().id())
-                .register(registry);
+    /** In place of the instances of the last time. */
+    private static void tell(
+            MultiGauge gauge, List<InstanceService> instances, ToDoubleFunction<InstanceService> value) {
+        gauge.register(
+                instances.stream()
+                        .map(instance -> MultiGauge.Row.of(
+                                Tags.of(INSTANCE, instance.definition().id()), instance, value))
+                        .toList(),
+                true);
     }
 }
