@@ -3,6 +3,7 @@ package fatbuildr.jinja;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fatbuildr.jinja.value.EvaluationException;
 import fatbuildr.jinja.value.HostFunction;
@@ -68,6 +69,18 @@ final class EnvironmentTest {
                         variables))
                 .isEqualTo("abc True 1099511627777 1000000000000000000000000000000 2.5 None [1, None, ['x']]"
                         + " 1 <b> /srv/images/deb /srv/images deb images .");
+    }
+
+    /** The reference gives bytes; a template that asks for them is told why it gets none. */
+    @Test
+    void bytesAreRefusedInWords() {
+        Environment environment = Environment.builder().build();
+        assertThat(render(environment, "{{ 'a'.encode is defined }}", Map.of())).isEqualTo("True");
+        assertThatThrownBy(() -> render(environment, "\n{{ 'é'.encode('utf-8', errors='strict') }}", Map.of()))
+                .isInstanceOf(TemplateException.class)
+                .hasMessage("test:2: 'str' cannot be encoded: templates have no bytes");
+        assertThatThrownBy(() -> render(environment, "{{ ('a'|safe).encode() }}", Map.of()))
+                .hasMessage("test:1: 'Markup' cannot be encoded: templates have no bytes");
     }
 
     /** The reference puts it in as it is. */

@@ -43,6 +43,7 @@ final class TextMethods {
                 .add("expandtabs", TextMethods::expandTabs, "self", "tabsize")
                 .add("removeprefix", a -> removeAffix(a, true), "self", "prefix")
                 .add("removesuffix", a -> removeAffix(a, false), "self", "suffix")
+                .add("encode", TextMethods::encode, "self", "encoding", "errors")
                 .add("join", TextMethods::join, "self", "iterable")
                 .add("format", TextMethods::format)
                 .add("format_map", TextMethods::formatMap, "self", "mapping")
@@ -60,6 +61,11 @@ final class TextMethods {
     private static String fitting(Bound a, int index) {
         String text = a.string(index);
         return self(a) instanceof MarkupValue && !(a.get(index) instanceof MarkupValue) ? Html.escape(text) : text;
+    }
+
+    /** The reference gives bytes, for which there is no value here. */
+    private static Value encode(Bound a) {
+        throw new EvaluationException("'" + self(a).typeName() + "' cannot be encoded: templates have no bytes");
     }
 
     private static Value mapped(Bound a, UnaryOperator<String> operator) {

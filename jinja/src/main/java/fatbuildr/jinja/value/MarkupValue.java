@@ -1,9 +1,11 @@
 package fatbuildr.jinja.value;
 
-import org.jspecify.annotations.Nullable;
+/** Text known to be safe HTML. */
+public final class MarkupValue extends TextValue {
+    public MarkupValue(String text) {
+        super(text);
+    }
 
-/** Text known to be safe HTML. Equal to plain text of the same content. */
-public record MarkupValue(String text) implements TextValue {
     @Override
     public MarkupValue with(String other) {
         return new MarkupValue(other);
@@ -12,15 +14,5 @@ public record MarkupValue(String text) implements TextValue {
     @Override
     public String typeName() {
         return "Markup";
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof TextValue that && text.equals(that.text());
-    }
-
-    @Override
-    public int hashCode() {
-        return Hashing.of(text);
     }
 }

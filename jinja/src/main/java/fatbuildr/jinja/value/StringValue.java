@@ -1,9 +1,11 @@
 package fatbuildr.jinja.value;
 
-import org.jspecify.annotations.Nullable;
-
 /** Plain text. Comparable so that dictionaries stay fast on keys of colliding hash codes. */
-public record StringValue(String text) implements TextValue, Comparable<StringValue> {
+public final class StringValue extends TextValue implements Comparable<StringValue> {
+    public StringValue(String text) {
+        super(text);
+    }
+
     @Override
     public StringValue with(String other) {
         return new StringValue(other);
@@ -15,17 +17,7 @@ public record StringValue(String text) implements TextValue, Comparable<StringVa
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof TextValue that && text.equals(that.text());
-    }
-
-    @Override
-    public int hashCode() {
-        return Hashing.of(text);
-    }
-
-    @Override
     public int compareTo(StringValue other) {
-        return text.compareTo(other.text);
+        return text().compareTo(other.text());
     }
 }

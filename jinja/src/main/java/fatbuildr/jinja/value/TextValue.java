@@ -1,14 +1,39 @@
 package fatbuildr.jinja.value;
 
-/** Text, plain or markup. */
-public sealed interface TextValue extends Value permits StringValue, MarkupValue {
-    String text();
+import org.jspecify.annotations.Nullable;
+
+/** Text, plain or markup: equal when the content is. */
+public abstract sealed class TextValue implements Value permits StringValue, MarkupValue {
+    private final String text;
+
+    TextValue(String text) {
+        this.text = text;
+    }
+
+    public final String text() {
+        return text;
+    }
 
     /** The same kind of text with other content. */
-    TextValue with(String text);
+    public abstract TextValue with(String other);
 
     @Override
-    default boolean truthy() {
-        return !text().isEmpty();
+    public final boolean truthy() {
+        return !text.isEmpty();
+    }
+
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return other instanceof TextValue that && text.equals(that.text);
+    }
+
+    @Override
+    public final int hashCode() {
+        return Hashing.of(text);
+    }
+
+    @Override
+    public final String toString() {
+        return text;
     }
 }
