@@ -45,7 +45,7 @@ final class KeyringTest {
                     expires: 2031-01-01 10:00:03
                     creation: 2030-01-01 10:00:03
                 """, ""));
-        assertThat(run("keyring", "show", "--json").out()).contains("\"id\" : \"8F3A21C4D5E60718\"");
+        assertThat(run("keyring", "show", "--json").out()).contains("\"id\": \"8F3A21C4D5E60718\"");
     }
 
     @Test

@@ -163,8 +163,8 @@ final class ListingTest {
                 .json("GET /lab/history.json?limit=10", "[]");
         assertThat(new Ctl(home).uri(server).run("list", "--json").out())
                 .startsWith("[")
-                .contains("\"id\" : \"" + Wire.BUILD + "\"");
-        assertThat(new Ctl(home).uri(server).run("history", "--json").out()).isEqualTo("[ ]\n");
+                .contains("\"id\": \"" + Wire.BUILD + "\"");
+        assertThat(new Ctl(home).uri(server).run("history", "--json").out()).isEqualTo("[]\n");
     }
 
     @Test

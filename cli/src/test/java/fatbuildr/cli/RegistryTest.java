@@ -80,7 +80,7 @@ final class RegistryTest {
     void listsCanBeJson() {
         assertThat(ctl().run("registry", "-d", "el9", "-a", "doc", "--json").out())
                 .startsWith("[")
-                .contains("\"size\" : 20480");
+                .contains("\"size\": 20480");
     }
 
     @Test

@@ -141,7 +141,7 @@ final class TokensTest {
                   audience: fatbuildr
                 """.formatted(directory()),
                         "WARNING ⸬ " + directory() + "/YQ==.token does not hold a readable token\n"));
-        assertThat(ctl().run("tokens", "list", "--json").out()).contains("\"expiration\" : 1896048000");
+        assertThat(ctl().run("tokens", "list", "--json").out()).contains("\"expiration\": 1896048000");
         assertThat(server.lines()).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -37,6 +38,14 @@ public final class Json {
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
             .build();
+
+    /** As Python's {@code json.dumps(value, indent=2)} sets them, whose bytes clients of the existing system know. */
+    private static final Separators SEPARATORS = Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
+
+    private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
 
     private Json() {}
 
@@ -144,8 +153,9 @@ public final class Json {
         StringWriter out = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(out)) {
             if (indented) {
-                DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-                printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
+                DefaultPrettyPrinter printer = new DefaultPrettyPrinter(SEPARATORS);
+                printer.indentArraysWith(INDENTER);
+                printer.indentObjectsWith(INDENTER);
                 generator.setPrettyPrinter(printer);
             }
             write(generator, node);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fatbuildr.error.FatbuildrException;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,31 @@ final class JsonTest {
     void indentedFormHoldsTheSameValue() {
         String text = "{\"a\":[1,2],\"b\":{\"c\":\"d\"}}";
         String indented = Json.indented(Json.parse(text));
-        assertThat(indented).contains("\n  \"b\"");
         assertThat(Json.text(Json.parse(indented))).isEqualTo(text);
+    }
+
+    /** Python is what the existing system writes its answers with. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "null",
+                "\"é\"",
+                "[[],{},[{}]]",
+                "[\"x86_64\",\"aarch64\"]",
+                "{\"b\":[1,2.5,true,null],\"a\":{\"d\":{},\"c\":[\"é\\n\",{\"e\":[]}]}}"
+            })
+    void indentedFormIsThatOfPython(String text) throws Exception {
+        Process python = new ProcessBuilder(
+                        "python3",
+                        "-c",
+                        "import json,sys; print(json.dumps(json.loads(sys.argv[1]), indent=2, sort_keys=True))",
+                        text)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(Json.indented(Json.parse(text)))
+                .isEqualTo(new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
 
     @Test
