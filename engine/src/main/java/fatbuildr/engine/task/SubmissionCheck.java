@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
 final class SubmissionCheck {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._~-]{0,127}");
     private static final Pattern FILE = Pattern.compile("[^/\\p{Cntrl}]{1,255}");
-    private static final Pattern MAIL = Pattern.compile("[^\\s<>@\\p{Cntrl}]{1,200}@[^\\s<>@\\p{Cntrl}]{1,200}");
+    /** A bare account name is an address of its machine: changelogs hold it like any other. */
+    private static final Pattern MAIL = Pattern.compile("[^\\s<>\\p{Cntrl}]{1,400}");
+
     private static final Pattern PERSON = Pattern.compile("[^<>\\p{Cntrl}]{1,200}");
     private static final Pattern DURATION = Pattern.compile("\\d{1,6}[dwmy]?");
     private static final Pattern TERM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]{0,63}");
@@ -47,7 +49,9 @@ final class SubmissionCheck {
                     + "hold: " + shown(build.author()));
         }
         if (!MAIL.matcher(build.email()).matches()) {
-            throw FatbuildrException.invalid("the author's email is not an address: " + shown(build.email()));
+            throw FatbuildrException.invalid(
+                    "the author's email is empty or has characters that a changelog cannot hold: "
+                            + shown(build.email()));
         }
         if (build.message().isBlank() || build.message().length() > MAX_MESSAGE) {
             throw FatbuildrException.invalid("the build message is empty or too long: it becomes the changelog entry");

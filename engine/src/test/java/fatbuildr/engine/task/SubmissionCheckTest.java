@@ -103,8 +103,9 @@ final class SubmissionCheckTest {
                 Arguments.of(good.by("", "jo@x.example", "m"), Kind.INVALID, "author's name"),
                 Arguments.of(good.by("Jo <x>", "jo@x.example", "m"), Kind.INVALID, "author's name"),
                 Arguments.of(good.by("Jo\n", "jo@x.example", "m"), Kind.INVALID, "author's name"),
-                Arguments.of(good.by("Jo", "jo", "m"), Kind.INVALID, "not an address"),
-                Arguments.of(good.by("Jo", "jo@x.example>", "m"), Kind.INVALID, "not an address"),
+                Arguments.of(good.by("Jo", "", "m"), Kind.INVALID, "author's email is empty"),
+                Arguments.of(good.by("Jo", "jo at x", "m"), Kind.INVALID, "author's email"),
+                Arguments.of(good.by("Jo", "jo@x.example>", "m"), Kind.INVALID, "author's email"),
                 Arguments.of(good.by("Jo", "jo@x.example", " \n"), Kind.INVALID, "message is empty"),
                 Arguments.of(good.by("Jo", "jo@x.example", "m".repeat(70_000)), Kind.INVALID, "too long"));
     }
@@ -143,6 +144,7 @@ final class SubmissionCheckTest {
                 good.of("libstdc++6~x.y_z"),
                 good.on("aarch64", "x86_64"),
                 good.attended(),
+                good.by("Jo", "root", "An account of this machine"),
                 good.by("Zoë O'Neil", "a.b+c@x", "-starts with a dash\n100% more"))) {
             assertThatCode(() -> check.build(site.submission(request.spec()))).doesNotThrowAnyException();
         }
