@@ -1,17 +1,23 @@
 package fatbuildr.web.multipart;
 
 import fatbuildr.error.FatbuildrException;
+import java.net.URLDecoder;
+import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a part's headers say that matters: its name, and a file name when it is a file. The content type does not tell
  * files from fields (http-api.md section 7.1).
  */
 record PartHeaders(String name, Optional<String> fileName) {
+    private static final Pattern EXTENDED = Pattern.compile("(?i)(utf-8|iso-8859-1)'[^']*'([\\x21-\\x7e]*)");
+
     static PartHeaders parse(List<String> lines) {
         for (String line : lines) {
             int colon = line.indexOf(':');
@@ -29,7 +35,34 @@ record PartHeaders(String name, Optional<String> fileName) {
         if (!value.strip().toLowerCase(Locale.ROOT).startsWith("form-data") || name == null) {
             throw FatbuildrException.invalid("a part of the form has no name");
         }
-        return new PartHeaders(name, Optional.ofNullable(parameters.get("filename")));
+        return new PartHeaders(name, fileName(parameters));
+    }
+
+    /** Some clients write names beyond ASCII as RFC 5987 has it, with or without a plain form of the name beside. */
+    private static Optional<String> fileName(Map<String, String> parameters) {
+        Optional<String> plain = Optional.ofNullable(parameters.get("filename"));
+        String extended = parameters.get("filename*");
+        if (extended == null) {
+            return plain;
+        }
+        Optional<String> decoded = decoded(extended);
+        if (decoded.isEmpty() && plain.isEmpty()) {
+            throw FatbuildrException.invalid("a file of the form has a name that cannot be read: " + extended);
+        }
+        return decoded.or(() -> plain);
+    }
+
+    private static Optional<String> decoded(String extended) {
+        Matcher parts = EXTENDED.matcher(extended);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        try {
+            Charset charset = Charset.forName(parts.group(1));
+            return Optional.of(URLDecoder.decode(parts.group(2).replace("+", "%2B"), charset));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** Parameters of a header value such as {@code form-data; name="a"; filename="b.tar"}, names in lower case. */

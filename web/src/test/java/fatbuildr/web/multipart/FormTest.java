@@ -95,6 +95,12 @@ class FormTest {
                 "form-data; NAME=\"a;b=c\"; FileName=\"d; e\"|a;b=c|d; e",
                 "form-data; name=\"q\\\"q\"; filename=\"C:\\dir\\x\"|q\"q|C:\\dir\\x",
                 "form-data; name=\"a\"; name=\"z\"; filename=\"\"|a|",
+                "form-data; name=\"a\"; filename*=UTF-8''acme-3.2%7Erc1+x.tar.xz|a|acme-3.2~rc1+x.tar.xz",
+                "form-data; filename*=utf-8'en'%C3%A9%20%e2%82%ac; name=a|a|é €",
+                "form-data; name=a; filename*=\"ISO-8859-1''%E9\"|a|é",
+                "form-data; name=a; filename=\"plain.tar\"; filename*=UTF-8''r%C3%A9al.tar|a|réal.tar",
+                "form-data; name=a; filename=plain.tar; filename*=UTF-16''x|a|plain.tar",
+                "form-data; name=a; filename*=UTF-8''%E; filename=plain.tar|a|plain.tar",
             })
     void dispositions(String value, String name, String fileName) {
         PartHeaders headers = PartHeaders.parse(List.of("X: y", "Content-Disposition: " + value));
@@ -112,6 +118,8 @@ class FormTest {
                 "--b0\r\nContent-Disposition: form-data; name=a\r\n\r\nvalue\r\n--b0",
                 "--b0\r\nContent-Disposition: attachment; name=a\r\n\r\nvalue\r\n--b0--",
                 "--b0\r\n\r\nvalue\r\n--b0--",
+                "--b0\r\nContent-Disposition: form-data; name=a; filename*=b.tar\r\n\r\nvalue\r\n--b0--",
+                "--b0\r\nContent-Disposition: form-data; name=a; filename*=UTF-8''%4\r\n\r\nvalue\r\n--b0--",
             })
     void brokenForms(String body) {
         assertThatThrownBy(() -> read(body)).isInstanceOf(FatbuildrException.class);
