@@ -47,7 +47,7 @@ final class ConsoleRoute {
     record Place(InstanceService instance, Task task) {}
 
     private void admit(Context ctx) {
-        RouteTable.answerJson(ctx);
+        RouteTable.answerUpgrade(ctx);
         access.admit(ctx, Action.VIEW_TASK);
         ctx.attribute(CLIENT, admitted(ctx));
     }

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -120,6 +121,20 @@ final class ErrorReplies {
                 ctx.status(status);
                 pages.error(ctx, status, message, table.instance(ctx));
             }
+        }
+        if (RouteTable.isUpgrade(ctx)) {
+            sendBody(ctx);
+        }
+    }
+
+    /** Javalin leaves out the bodies of refused WebSocket upgrades. */
+    private static void sendBody(Context ctx) {
+        byte[] body = String.valueOf(ctx.result()).getBytes(StandardCharsets.UTF_8);
+        try {
+            ctx.res().setContentLength(body.length);
+            ctx.res().getOutputStream().write(body);
+        } catch (IOException gone) {
+            LOG.debug("nobody waits for the answer to {} any more", ctx.req().getRequestURI(), gone);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** All routes in the order they are tried: the first that fits a path wins. */
 final class RouteTable {
     private static final String ANSWER = "fatbuildr.answer";
+    private static final String UPGRADE = "fatbuildr.upgrade";
     private static final String OF_INSTANCE = "fatbuildr.of-instance";
 
     private final List<Route> routes;
@@ -87,9 +88,14 @@ final class RouteTable {
         };
     }
 
-    /** Refusals of requests that come before any route are JSON. */
-    static void answerJson(Context ctx) {
+    /** Notes that the request asks for a WebSocket: a refusal is JSON, as of other routes for programs. */
+    static void answerUpgrade(Context ctx) {
         ctx.attribute(ANSWER, Answer.JSON);
+        ctx.attribute(UPGRADE, true);
+    }
+
+    static boolean isUpgrade(Context ctx) {
+        return Boolean.TRUE.equals(ctx.attribute(UPGRADE));
     }
 
     /** The form of the answers to this request; a path that fits no route is answered with a page. */

@@ -210,6 +210,24 @@ final class ConsoleRouteTest {
         }
     }
 
+    /** Clients show the reason, as they do with every other route. */
+    @Test
+    void aRefusedUpgradeTellsTheReason() throws IOException {
+        TaskId id = TaskId.random();
+        String[] headers = {
+            "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=="
+        };
+        try (Socket socket = RawHttp.connect(server.port())) {
+            String request = RawHttp.request("GET", "/lab/tasks/" + id + "/console", "", headers);
+            RawHttp.send(socket, request.replace("Connection: close", "Connection: Upgrade"));
+            RawHttp.Reply reply = RawHttp.read(socket.getInputStream(), true);
+
+            assertThat(reply.status()).isEqualTo(404);
+            assertThat(reply.header("Content-Type")).hasValue("application/json");
+            assertThat(reply.body()).isEqualTo("{\"error\":\"Unable to find task " + id + " on server\"}\n");
+        }
+    }
+
     @Test
     void unknownTasksAndPlainRequestsAreToldSo() {
         TaskId id = TaskId.random();
