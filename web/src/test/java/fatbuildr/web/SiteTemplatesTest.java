@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** A site's own templates (http-api.md sections 1 and 10), and static files. */
@@ -179,5 +181,21 @@ class SiteTemplatesTest {
             assertThat(server.get(path).status()).as(path).isEqualTo(404);
         }
         assertThat(server.get("/static/missing").body()).contains("The requested URL was not found on the server");
+    }
+
+    /** The names that templates written for the existing pages use (http-api.md section 10). */
+    @ParameterizedTest
+    @CsvSource({
+        "favicon/favicon-16x16.png,image/png",
+        "favicon/favicon-32x32.png,image/png",
+        "favicon/apple-touch-icon.png,image/png",
+        "favicon/site.webmanifest,application/manifest+json",
+        "logo/fatbuildr_logo_small_nobanner.png,image/png"
+    })
+    void picturesHaveTheirFormerNames(String name, String type) {
+        RawHttp.Reply reply = server.get("/static/" + name);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("Content-Type")).hasValue(type);
     }
 }
