@@ -35,6 +35,11 @@ final class RequestBody {
     private static JsonFields form(Context ctx, List<String> known) {
         ObjectNode fields = Json.object();
         ctx.formParamMap().forEach((name, values) -> {
+            if (name.startsWith("{")) {
+                throw FatbuildrException.invalid(
+                        "the request's body is JSON, but its header calls it a form: send it with"
+                                + " Content-Type: application/json");
+            }
             if (!name.equals(FormToken.FIELD)) {
                 String value = values.getFirst();
                 if (value.equals("true") || value.equals("false")) {

@@ -70,6 +70,16 @@ class JsonRoutesTest {
         }
     }
 
+    /** What curl sends with {@code -d} alone. */
+    @Test
+    void jsonThatIsSentAsAFormIsToldSo() {
+        String type = "Content-Type: application/x-www-form-urlencoded";
+        assertThat(server.send("POST", "/lab/keyring/renewal", "{\"duration\": \"a=b&c\"}", type)
+                        .body())
+                .isEqualTo("{\"error\":\"the request's body is JSON, but its header calls it a form: send it with"
+                        + " Content-Type: application/json\"}\n");
+    }
+
     @Test
     void tasksAreFoundInEveryState() {
         TaskId running = server.lab.add(new TaskSpec.KeyringCreation(), TaskState.RUNNING, TaskResult.UNKNOWN);
