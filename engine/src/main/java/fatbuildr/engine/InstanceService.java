@@ -2,6 +2,7 @@ package fatbuildr.engine;
 
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactDescription;
+import fatbuildr.api.ArtifactFile;
 import fatbuildr.api.ImageStatus;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.instance.InstanceDefinition;
@@ -50,6 +51,12 @@ public interface InstanceService {
 
     ArtifactDescription artifact(
             String format, String distribution, String derivative, String architecture, String name);
+
+    /** The files that make an artifact, the one to begin with first; empty where they are not known. */
+    default List<ArtifactFile> files(
+            String format, String distribution, String derivative, String architecture, String name) {
+        return List.of();
+    }
 
     /** Artifacts whose name contains the text: format to distribution to derivative, without empty branches. */
     Map<String, Map<String, Map<String, List<Artifact>>>> search(String text);

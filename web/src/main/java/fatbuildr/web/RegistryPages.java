@@ -125,6 +125,11 @@ final class RegistryPages {
             }
         };
         page.put("artifact", name).put("architecture", architecture);
+        page.put(
+                "files",
+                Views.files(
+                        instance.files(shelf.format(), shelf.distribution(), shelf.derivative(), architecture, name),
+                        page.links()));
         return page.put("changelog", Views.changelog(description.changelog()));
     }
 

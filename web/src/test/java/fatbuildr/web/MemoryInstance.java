@@ -3,6 +3,7 @@ package fatbuildr.web;
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactContent;
 import fatbuildr.api.ArtifactDescription;
+import fatbuildr.api.ArtifactFile;
 import fatbuildr.api.ChangelogEntry;
 import fatbuildr.api.ImageStatus;
 import fatbuildr.api.KeyringInfo;
@@ -233,6 +234,18 @@ final class MemoryInstance implements InstanceService {
         }
         throw FatbuildrException.notFound("Unable to find path of deb binary package " + name + " with architecture "
                 + architecture + " in distribution " + distribution + " and derivative " + derivative);
+    }
+
+    @Override
+    public List<ArtifactFile> files(
+            String format, String distribution, String derivative, String architecture, String name) {
+        String pool = "deb/pool/main/a/acme/";
+        return architecture.equals("src")
+                ? List.of(
+                        new ArtifactFile(pool + "acme_3.1-2.deb13.dsc", 1_204),
+                        new ArtifactFile(pool + "acme_3.1-2.deb13.debian.tar.xz", 5_320),
+                        new ArtifactFile(pool + "acme_3.1.orig.tar.xz", 4_200_000))
+                : List.of(new ArtifactFile(pool + "g++_3.1~rc1-2.deb13_amd64.deb", BINARY.size()));
     }
 
     @Override

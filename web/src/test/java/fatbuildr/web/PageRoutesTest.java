@@ -117,6 +117,16 @@ class PageRoutesTest {
                 .contains("aria-label=\"link\"", "/usr/bin/acme</span> <small>41.0 kB</small>");
     }
 
+    @Test
+    void artifactsCanBeDownloaded() {
+        assertThat(page(server, "/lab/registry/deb/trixie/main/x86_64/g++/"))
+                .contains("<a href=\"../../../../../../../lab/deb/pool/main/a/acme/g%2B%2B_3.1~rc1-2.deb13_amd64.deb\""
+                        + " download><b>g++_3.1~rc1-2.deb13_amd64.deb</b></a> <small>(5.0 GB)</small>");
+        assertThat(page(alone, "/registry/deb/trixie/main/src/acme/"))
+                .contains("<a href=\"../../../../../../deb/pool/main/a/acme/acme_3.1-2.deb13.dsc\"")
+                .contains("acme_3.1-2.deb13.debian.tar.xz</b></a>", "acme_3.1.orig.tar.xz</b></a>");
+    }
+
     /** Long lists are within the limits of templates. */
     @Test
     void tenThousandsOfArtifactsAreShown() {

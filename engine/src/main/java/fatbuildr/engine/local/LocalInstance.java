@@ -2,6 +2,7 @@ package fatbuildr.engine.local;
 
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactDescription;
+import fatbuildr.api.ArtifactFile;
 import fatbuildr.api.ImageStatus;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.engine.Attachment;
@@ -88,6 +89,12 @@ final class LocalInstance implements InstanceService {
     public ArtifactDescription artifact(
             String format, String distribution, String derivative, String architecture, String name) {
         return parts.registries().of(format, distribution).describe(distribution, derivative, architecture, name);
+    }
+
+    @Override
+    public List<ArtifactFile> files(
+            String format, String distribution, String derivative, String architecture, String name) {
+        return parts.registries().of(format, distribution).files(distribution, derivative, architecture, name);
     }
 
     @Override

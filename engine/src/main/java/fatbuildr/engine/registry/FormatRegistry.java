@@ -2,6 +2,7 @@ package fatbuildr.engine.registry;
 
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactDescription;
+import fatbuildr.api.ArtifactFile;
 import fatbuildr.build.BuildContext;
 import fatbuildr.journal.Journal;
 import fatbuildr.task.TaskId;
@@ -31,6 +32,9 @@ public interface FormatRegistry {
     List<Located> search(String text);
 
     ArtifactDescription describe(String distribution, String derivative, String architecture, String name);
+
+    /** As {@link fatbuildr.engine.InstanceService#files}. */
+    List<ArtifactFile> files(String distribution, String derivative, String architecture, String name);
 
     /** The artifact as published, with its size; fails when it is not, in that very version. */
     Artifact published(String distribution, String derivative, Artifact artifact);

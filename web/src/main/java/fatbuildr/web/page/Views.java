@@ -2,6 +2,7 @@ package fatbuildr.web.page;
 
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactContent;
+import fatbuildr.api.ArtifactFile;
 import fatbuildr.api.ChangelogEntry;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.instance.InstanceDefinition;
@@ -38,6 +39,13 @@ public final class Views {
 
     public static Value artifact(Artifact artifact, String directory) {
         return Value.object(new ArtifactView(artifact, directory));
+    }
+
+    public static List<Map<String, ?>> files(List<ArtifactFile> files, Links links) {
+        return files.stream()
+                .<Map<String, ?>>map(file ->
+                        Map.of("name", file.name(), "size", file.size(), "url", links.to("file", "path", file.path())))
+                .toList();
     }
 
     public static List<Value> content(List<ArtifactContent> content) {

@@ -2,6 +2,7 @@ package fatbuildr.engine.registry.deb;
 
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactDescription;
+import fatbuildr.api.ArtifactFile;
 import fatbuildr.engine.registry.FormatRegistry.Located;
 import fatbuildr.engine.registry.Registries;
 import fatbuildr.error.FatbuildrException;
@@ -70,9 +71,7 @@ final class DebQueries {
     }
 
     ArtifactDescription describe(String distribution, String derivative, String architecture, String name) {
-        known(distribution, derivative);
-        PackageRow row = newest(distribution, derivative, Architectures.toDeb(architecture), name)
-                .orElseThrow(() -> missing(distribution, derivative, architecture, name));
+        PackageRow row = present(distribution, derivative, architecture, name);
         if (row.isSource()) {
             return new ArtifactDescription.OfSource(
                     name,
@@ -87,6 +86,22 @@ final class DebQueries {
         Artifact source =
                 source(distribution, derivative, row).map(DebQueries::artifact).orElse(null);
         return new ArtifactDescription.OfBinary(name, source, contents.changelog(), contents.members());
+    }
+
+    /** The package file, or that which names the other files of a source package, comes first. */
+    List<ArtifactFile> files(String distribution, String derivative, String architecture, String name) {
+        return rows.files(present(distribution, derivative, architecture, name).id()).stream()
+                .sorted(Comparator.comparing(path -> !path.endsWith(".dsc")))
+                .map(path -> new ArtifactFile(
+                        DebRegistryProvider.FORMAT + "/" + path,
+                        directory.resolve(path).toFile().length()))
+                .toList();
+    }
+
+    private PackageRow present(String distribution, String derivative, String architecture, String name) {
+        known(distribution, derivative);
+        return newest(distribution, derivative, Architectures.toDeb(architecture), name)
+                .orElseThrow(() -> missing(distribution, derivative, architecture, name));
     }
 
     /** Fails unless the artifact is published in the version given. */

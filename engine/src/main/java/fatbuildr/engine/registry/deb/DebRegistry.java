@@ -2,6 +2,7 @@ package fatbuildr.engine.registry.deb;
 
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactDescription;
+import fatbuildr.api.ArtifactFile;
 import fatbuildr.build.BuildContext;
 import fatbuildr.engine.registry.FormatRegistry;
 import fatbuildr.engine.registry.FormatRegistryProvider.Place;
@@ -90,6 +91,11 @@ public final class DebRegistry implements FormatRegistry {
     @Override
     public ArtifactDescription describe(String distribution, String derivative, String architecture, String name) {
         return queries.describe(distribution, derivative, architecture, name);
+    }
+
+    @Override
+    public List<ArtifactFile> files(String distribution, String derivative, String architecture, String name) {
+        return queries.files(distribution, derivative, architecture, name);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactContent;
 import fatbuildr.api.ArtifactDescription;
+import fatbuildr.api.ArtifactFile;
 import fatbuildr.engine.DebFactory;
 import fatbuildr.engine.Site;
 import fatbuildr.engine.keyring.InstanceKeyring;
@@ -102,6 +103,23 @@ final class DebRegistryTest {
                         .changelog())
                 .startsWith("hello (1.0) bookworm");
         assertThat(registry.repository("bookworm", "extra").source("hello")).isEmpty();
+    }
+
+    @Test
+    void theFilesOfAnArtifactAreTold() {
+        publish("main", build("hello", "1.0", "hello any", "hello-doc all"));
+        assertThat(registry.files("bookworm", "main", "src", "hello"))
+                .extracting(ArtifactFile::name)
+                .startsWith("hello_1.0.dsc")
+                .hasSizeGreaterThan(1);
+        assertThat(registry.files("bookworm", "main", "noarch", "hello-doc"))
+                .extracting(ArtifactFile::path)
+                .containsExactly("deb/pool/main/h/hello/hello-doc_1.0_all.deb");
+        for (ArtifactFile file : registry.files("bookworm", "main", "src", "hello")) {
+            assertThat(site.deb().resolveSibling(file.path())).isRegularFile().hasSize(file.size());
+        }
+        assertThatThrownBy(() -> registry.files("bookworm", "main", "noarch", "hello"))
+                .hasMessageStartingWith("Unable to find path of deb binary package hello with architecture noarch");
     }
 
     @Test
