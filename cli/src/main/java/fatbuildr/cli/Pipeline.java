@@ -11,10 +11,27 @@ import java.util.Map;
 final class Pipeline {
     private Pipeline() {}
 
+    /** What the pipelines say of a distribution. */
+    record Place(String format, List<String> derivatives) {
+        private static Place of(Map.Entry<String, List<PipelineItem>> found) {
+            return new Place(
+                    found.getKey(),
+                    found.getValue().stream()
+                            .flatMap(item -> item.derivatives().stream())
+                            .distinct()
+                            .toList());
+        }
+    }
+
     /** The format of a distribution. */
     static String formatOf(FatbuildrClient client, String distribution) {
-        return client.formatsOfDistribution(distribution).keySet().stream()
+        return placeOf(client, distribution).format();
+    }
+
+    static Place placeOf(FatbuildrClient client, String distribution) {
+        return client.formatsOfDistribution(distribution).entrySet().stream()
                 .findFirst()
+                .map(Place::of)
                 .orElseThrow(() -> Failure.server("distribution " + distribution + " is not known to the server")
                         .hint("distributions of the instance: " + distributions(client.formats())));
     }

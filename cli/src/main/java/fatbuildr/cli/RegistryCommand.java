@@ -3,6 +3,7 @@ package fatbuildr.cli;
 import fatbuildr.api.ApiJson;
 import fatbuildr.api.Artifact;
 import fatbuildr.api.Json;
+import fatbuildr.cli.client.Failure;
 import fatbuildr.cli.options.Arguments;
 import fatbuildr.cli.options.CommandSpec;
 import fatbuildr.cli.options.OptionSpec;
@@ -43,17 +44,22 @@ final class RegistryCommand {
     }
 
     /** The part of a registry that a command is about. */
-    record Part(String format, String distribution, String derivative) {
+    record Part(String format, String distribution, String derivative, List<String> derivatives) {
         static Part of(Arguments arguments, Session session) {
             String distribution = arguments.value(DISTRIBUTION).orElseThrow();
+            Pipeline.Place place = Pipeline.placeOf(session.client(), distribution);
             return new Part(
-                    Pipeline.formatOf(session.client(), distribution),
-                    distribution,
-                    arguments.value(DERIVATIVE).orElse("main"));
+                    place.format(), distribution, arguments.value(DERIVATIVE).orElse("main"), place.derivatives());
         }
 
+        /** A derivative without content is none to complain of, unless nobody can ever have published there. */
         List<Artifact> artifacts(Session session) {
-            return session.client().artifacts(format, distribution, derivative);
+            List<Artifact> published = session.client().artifacts(format, distribution, derivative);
+            if (published.isEmpty() && !derivatives.contains(derivative)) {
+                throw Failure.server("derivative " + derivative + " is not known to the server")
+                        .hint("derivatives of distribution " + distribution + ": " + String.join(", ", derivatives));
+            }
+            return published;
         }
 
         /** As messages name it. */

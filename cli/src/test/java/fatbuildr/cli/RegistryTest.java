@@ -7,6 +7,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RegistryTest {
     private static final String FORMAT = "GET /lab/pipelines/formats.json?distribution=el9";
@@ -20,7 +22,9 @@ final class RegistryTest {
 
     @BeforeEach
     void publish() {
-        server.json(FORMAT, "{\"rpm\":[{\"derivatives\":[\"main\"],\"distribution\":\"el9\",\"environment\":\"el9\"}]}")
+        server.json(
+                        FORMAT,
+                        "{\"rpm\":[{\"derivatives\":[\"main\",\"next\"],\"distribution\":\"el9\",\"environment\":\"el9\"}]}")
                 .json(CONTENT, """
                         [{"architecture":"x86_64","name":"acme","size":51200,"version":"3.1-2.el9"},
                          {"architecture":"src","name":"acme","size":99321,"version":"3.1-2.el9"},
@@ -74,6 +78,20 @@ final class RegistryTest {
                 "{\"error\":\"Derivative next not found in rpm registry for distribution el9\"}");
         assertThat(ctl().run("registry", "-d", "el9", "--derivative", "next"))
                 .isEqualTo(new Ctl.Outcome(0, "No artifact found in rpm distribution el9 derivative next\n", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "delete"})
+    void aDerivativeThatDoesNotExistIsAFailure(String operation) {
+        server.json(
+                "GET /lab/registry/rpm/el9/nxt.json",
+                404,
+                "{\"error\":\"Derivative nxt not found in rpm registry for distribution el9\"}");
+        assertThat(ctl().run("registry", operation, "-d", "el9", "--derivative", "nxt", "-a", "acme"))
+                .isEqualTo(new Ctl.Outcome(1, "", """
+                        ERROR ⸬ server error: derivative nxt is not known to the server
+                        hint: derivatives of distribution el9: main, next
+                        """));
     }
 
     @Test
