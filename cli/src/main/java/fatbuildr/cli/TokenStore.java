@@ -26,6 +26,10 @@ final class TokenStore {
         this.directory = directory;
     }
 
+    Path directory() {
+        return directory;
+    }
+
     record Stored(Path file, String uri) {}
 
     static String fileName(String uri) {

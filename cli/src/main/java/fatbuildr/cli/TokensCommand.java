@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code tokens} (cli.md section 6.9). */
@@ -48,6 +49,9 @@ final class TokensCommand {
     }
 
     private static int save(Session session, String server) {
+        if (session.surroundings().terminal().in()) {
+            session.screen().info("Token for " + server + ", then Enter:");
+        }
         Path file = session.tokens()
                 .save(server, InputLine.read(session.surroundings().in()).strip());
         session.screen().info("Token for " + server + " saved in " + file);
@@ -61,8 +65,12 @@ final class TokensCommand {
 
     private static int list(Session session, boolean json) {
         Screen screen = session.screen();
+        List<TokenStore.Stored> tokens = session.tokens().list();
+        if (tokens.isEmpty() && !json) {
+            screen.info("No token is saved in " + session.tokens().directory());
+        }
         ArrayNode array = Json.array();
-        for (TokenStore.Stored stored : session.tokens().list()) {
+        for (TokenStore.Stored stored : tokens) {
             Optional<JsonNode> payload = payload(stored, screen);
             if (payload.isEmpty()) {
                 continue;

@@ -76,6 +76,16 @@ final class TokensTest {
         assertThat(sent()).isEqualTo("Bearer " + TOKEN);
     }
 
+    /** Otherwise nothing would tell that the program waits. */
+    @Test
+    void atATerminalTheTokenIsAskedFor() {
+        assertThat(ctl().terminal(true, true, true)
+                        .input(TOKEN + "\n")
+                        .run("tokens", "save")
+                        .err())
+                .contains("Token for " + server.uri() + ", then Enter:", "saved in ");
+    }
+
     @Test
     void theUriOfSaveMayFollowOrPrecedeTheCommand() {
         ctl().input(TOKEN).run("tokens", "save", "--uri", "https://after.example/lab");
@@ -147,7 +157,9 @@ final class TokensTest {
 
     @Test
     void withoutTokensNothingIsListed() {
-        assertThat(ctl().run("tokens", "list")).isEqualTo(new Ctl.Outcome(0, "", ""));
+        assertThat(ctl().run("tokens", "list"))
+                .isEqualTo(new Ctl.Outcome(0, "", "No token is saved in " + directory() + "\n"));
+        assertThat(ctl().run("tokens", "list", "--json").out()).isEqualTo("[]\n");
     }
 
     @Test
