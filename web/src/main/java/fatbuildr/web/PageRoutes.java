@@ -13,7 +13,9 @@ import fatbuildr.web.page.Views;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Pages about instances: what they are, what they do, what they can build (http-api.md section 10). */
@@ -102,7 +104,9 @@ final class PageRoutes {
         Optional<KeyringInfo> keyring = instance.keyring();
         page.put("keyring", keyring.map(Views::keyring).orElse(null));
         page.put("json", keyring.isPresent() ? PageMaker.twin(ctx) : null);
-        page.put("formats", instance.definition().pipelines().formats());
+        Map<String, List<String>> published = new TreeMap<>();
+        instance.formats().forEach(format -> published.put(format, instance.distributions(format)));
+        page.put("published", published).put("buildable", instance.buildable());
         page.put("pipelines", PipelineViews.of(instance.definition(), List.of()));
         PageMaker.send(ctx, page.put("server", server(ctx)));
     }

@@ -52,6 +52,7 @@ final class MemoryInstance implements InstanceService {
     private Optional<String> key = Optional.empty();
     private Optional<BuildSubmission> submission = Optional.empty();
     private Map<String, String> uploaded = Map.of();
+    private volatile List<String> rpm = List.of();
     private volatile List<Artifact> published = List.of(SOURCE, BINARY);
     private final AtomicInteger generation = new AtomicInteger(1);
     final AtomicInteger listings = new AtomicInteger();
@@ -105,6 +106,11 @@ final class MemoryInstance implements InstanceService {
     void publishOnly(List<Artifact> artifacts) {
         published = List.copyOf(artifacts);
         generation.incrementAndGet();
+    }
+
+    /** Publishes in another format, of which only the distribution is told. */
+    void publishRpm(String distribution) {
+        rpm = List.of(distribution);
     }
 
     void giveKey(String armoured) {
@@ -187,11 +193,14 @@ final class MemoryInstance implements InstanceService {
         failure.ifPresent(with -> {
             throw with.get();
         });
-        return List.of("deb");
+        return rpm.isEmpty() ? List.of("deb") : List.of("deb", "rpm");
     }
 
     @Override
     public List<String> distributions(String format) {
+        if (format.equals("rpm") && !rpm.isEmpty()) {
+            return rpm;
+        }
         if (!format.equals("deb")) {
             throw FatbuildrException.notFound("Format " + format + " not supported by registries");
         }

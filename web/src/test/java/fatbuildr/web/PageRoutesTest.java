@@ -117,6 +117,20 @@ class PageRoutesTest {
                 .contains("aria-label=\"link\"", "/usr/bin/acme</span> <small>41.0 kB</small>");
     }
 
+    /** Formats that nothing comes from have no instructions, and those for an empty distribution say so. */
+    @Test
+    void repositoriesAreExplainedWhereTheyAre() {
+        assertThat(page(server, "/lab/keyring/"))
+                .contains("apt for trixie", "apt for bookworm", "Nothing is published for bookworm yet: apt finds no")
+                .doesNotContain("dnf for el9", "Nothing is published for trixie");
+        try (TestServer other = TestServer.startFilled()) {
+            other.lab.publishRpm("el9");
+            assertThat(page(other, "/lab/keyring/"))
+                    .contains("dnf for el9", "<span data-server>http://test/lab</span>/rpm/el9/main/$basearch/")
+                    .doesNotContain("Nothing is published for el9");
+        }
+    }
+
     @Test
     void artifactsCanBeDownloaded() {
         assertThat(page(server, "/lab/registry/deb/trixie/main/x86_64/g++/"))
@@ -197,8 +211,7 @@ class PageRoutesTest {
     @Test
     void theKeyringPageTellsHowToUseTheRepositories() {
         assertThat(page(server, "/lab/keyring/"))
-                .contains("F".repeat(40), "URIs: <span data-server>http://test/lab</span>/deb", "Suites: trixie")
-                .contains("<span data-server>http://test/lab</span>/rpm/el9/main/$basearch/");
+                .contains("F".repeat(40), "URIs: <span data-server>http://test/lab</span>/deb", "Suites: trixie");
         assertThat(page(alone, "/keyring/"))
                 .contains("fatbuildrctl keyring create")
                 .doesNotContain(">JSON</a>");
