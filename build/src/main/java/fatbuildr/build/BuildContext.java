@@ -41,7 +41,10 @@ public record BuildContext(
         /** The newest published source package of that name in the build's distribution and derivative. */
         Optional<PublishedSource> source(String name);
 
-        /** Binary packages the build can see: those of the derivative and its ancestors, as {@code name=version}. */
+        /**
+         * Binary packages the build can see: those of the derivative and its ancestors, as {@code name=version}, and
+         * what they provide as {@code name=package version}.
+         */
         List<String> visiblePackages();
     }
 

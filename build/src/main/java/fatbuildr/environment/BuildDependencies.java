@@ -36,11 +36,16 @@ public record BuildDependencies(Path control, List<Stanza.Field> fields, boolean
     /** Every package that is named, alternatives too. */
     Set<String> names() {
         Set<String> names = new TreeSet<>();
-        for (Stanza.Field field : fields) {
-            Matcher matcher = NAME.matcher(field.value());
-            while (matcher.find()) {
-                names.add(matcher.group(1));
-            }
+        fields.forEach(field -> names.addAll(names(field.value())));
+        return names;
+    }
+
+    /** The packages that a field of dependencies names. */
+    static Set<String> names(String field) {
+        Set<String> names = new TreeSet<>();
+        Matcher matcher = NAME.matcher(field);
+        while (matcher.find()) {
+            names.add(matcher.group(1));
         }
         return names;
     }

@@ -78,7 +78,7 @@ public final class DependencyLayers {
      * The layer with these dependencies, made when there is none.
      *
      * @param distribution whose packages the own repository offers
-     * @param offered packages of the own repository, {@code name=version}
+     * @param offered packages of the own repository, and what they provide, {@code name=version}
      */
     public Layer take(
             InstanceDefinition instance,
@@ -175,12 +175,18 @@ public final class DependencyLayers {
                 Bind.readOnly(preferences, "/etc/apt/preferences.d/fatbuildr-own"));
     }
 
-    /** What is installed, and what the dependencies name: a change of any of these may change the outcome. */
-    private static Set<String> considered(Path root, BuildDependencies needed) throws IOException {
+    /**
+     * What is installed, and what the dependencies of it and of the build name: a change of any of these may change the
+     * outcome, for apt takes the first of alternatives that there is, and what provides a name instead of it.
+     */
+    static Set<String> considered(Path root, BuildDependencies needed) throws IOException {
         Set<String> names = new TreeSet<>(needed.names());
         for (String line : Files.readAllLines(root.resolve("var/lib/dpkg/status"))) {
-            if (line.startsWith("Package: ")) {
-                names.add(line.substring("Package: ".length()).strip());
+            String value = line.substring(line.indexOf(':') + 1);
+            switch (line.substring(0, Math.max(0, line.indexOf(':')))) {
+                case "Package" -> names.add(value.strip());
+                case "Depends", "Pre-Depends" -> names.addAll(BuildDependencies.names(value));
+                default -> {}
             }
         }
         return names;

@@ -1,6 +1,7 @@
 package fatbuildr.engine.registry.deb;
 
 import fatbuildr.engine.store.Database;
+import fatbuildr.registry.deb.ControlParser;
 import fatbuildr.registry.deb.DebVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,7 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
@@ -24,6 +29,7 @@ final class DebRows {
              WHERE s.registry = :registry AND s.name = :distribution AND c.name = :derivative
             """;
     private static final int BATCH = 200;
+    private static final Pattern PROVIDED = Pattern.compile("(?:^|,)\\s*([a-z0-9][a-z0-9+.-]+)");
 
     private final Database database;
     private final long registry;
@@ -114,20 +120,44 @@ final class DebRows {
         });
     }
 
-    /** Binary packages of some derivatives as {@code name=version}. */
+    /**
+     * Binary packages of some derivatives as {@code name=version}, and what they provide as {@code name=package
+     * version}.
+     */
     List<String> visible(String distribution, List<String> derivatives) {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT DISTINCT p.name || '=' || p.version AS package
+        Set<String> visible = new TreeSet<>();
+        database.<Integer>read(handle -> handle.createQuery("""
+                        SELECT DISTINCT p.name, p.version,
+                          CASE WHEN t.stanza LIKE '%Provides:%' THEN t.stanza ELSE '' END AS providing
                         FROM suites s JOIN components c ON c.suite = s.id JOIN packages p ON p.component = c.id
+                        JOIN stanzas t ON t.package = p.id
                         WHERE s.registry = :registry AND s.name = :distribution AND c.name IN (<derivatives>)
                           AND p.architecture <> 'source'
-                        ORDER BY package
                         """)
                 .bind("registry", registry)
                 .bind("distribution", distribution)
                 .bindList("derivatives", derivatives)
-                .mapTo(String.class)
-                .list());
+                .scanResultSet((results, _) -> {
+                    int count = 0;
+                    for (ResultSet row = results.get(); row.next(); count++) {
+                        addVisible(
+                                row.getString("name"), row.getString("version"), row.getString("providing"), visible);
+                    }
+                    return count;
+                }));
+        return List.copyOf(visible);
+    }
+
+    private static void addVisible(String name, String version, String stanza, Set<String> visible) {
+        visible.add(name + "=" + version);
+        if (!stanza.isEmpty()) {
+            String provides =
+                    ControlParser.parseOne(stanza, name).get("Provides").orElse("");
+            Matcher provided = PROVIDED.matcher(provides);
+            while (provided.find()) {
+                visible.add(provided.group(1) + "=" + name + " " + version);
+            }
+        }
     }
 
     /** Packages whose name may contain the text; the database's idea of case differs, so the caller looks again. */

@@ -123,6 +123,18 @@ final class DebRegistryTest {
     }
 
     @Test
+    void buildsSeeWhatPackagesProvide() throws IOException {
+        Path deb = DebFactory.deb(root, "agent", "1.0", "all", "agent");
+        Path tree = root.resolve("tree-agent");
+        Path control = tree.resolve("DEBIAN/control");
+        Files.writeString(control, Files.readString(control) + "Provides: mail-agent (= 2), sender\n");
+        DebFactory.run(root, "dpkg-deb", "--root-owner-group", "-b", tree.toString(), deb.toString());
+        registry.ingest("bookworm", "main", List.of(deb), SILENT);
+        assertThat(registry.repository("bookworm", "extra").visiblePackages())
+                .containsExactly("agent=1.0", "mail-agent=agent 1.0", "sender=agent 1.0");
+    }
+
+    @Test
     void theGenerationChangesWithWhatIsPublished() {
         assertThat(registry.generation("bookworm")).isZero();
         publish("main", build("hello", "1.0", "hello any"));
