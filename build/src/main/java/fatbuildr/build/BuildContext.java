@@ -8,6 +8,7 @@ import fatbuildr.task.TaskSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a build task gives to the builder of its format.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param workspace the task's directory, where results are left
  * @param tarball archive of the artifact definition, read and left in place
  * @param supplied source archives given by the user, in request order; {@code path} is a file
+ * @param fetched is told the sources, supplied ones included, once all are there
  * @param repository the instance's own published repository of the format
  */
 public record BuildContext(
@@ -24,6 +26,7 @@ public record BuildContext(
         Path workspace,
         Path tarball,
         List<Task.SourceArchive> supplied,
+        Consumer<List<Task.SourceArchive>> fetched,
         InstanceRepository repository,
         Journal journal) {
     public BuildContext {

@@ -15,6 +15,7 @@ import fatbuildr.artifact.RenamingRules;
 import fatbuildr.build.BuildContext;
 import fatbuildr.build.BuildContext.PublishedSource;
 import fatbuildr.error.FatbuildrException;
+import fatbuildr.task.Task;
 import fatbuildr.task.TaskSpec.ArtifactBuild;
 import fatbuildr.template.TemplateTree;
 import fatbuildr.template.Templates;
@@ -61,6 +62,11 @@ public final class SourcePreparation {
         ArtifactVersion version = finalVersion(context, definition, collection.mainVersion());
         context.journal().info("Building " + spec.artifact() + " " + version);
         List<SourceArchive> archives = collection.collect();
+        context.fetched()
+                .accept(archives.stream()
+                        .map(archive -> new Task.SourceArchive(
+                                archive.id().value(), archive.file().toString()))
+                        .toList());
 
         Map<String, ?> variables = variables(spec, version);
         RenamingRules.apply(directory, templates, variables, context.journal()::warning);

@@ -2,6 +2,7 @@ package fatbuildr.api;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The public facts of an instance's keyring (registry-keyring-tasks.md section 10.4).
@@ -21,6 +22,11 @@ public record KeyringInfo(
         Instant creation,
         Optional<Instant> lastUpdate,
         Subkey subkey) {
+
+    /** When the keys stop to be usable: the earlier expiry of master key and sub-key. */
+    public Optional<Instant> end() {
+        return Stream.of(expires, subkey.expires()).flatMap(Optional::stream).min(Instant::compareTo);
+    }
 
     public record Subkey(String fingerprint, String algo, Optional<Instant> expires, Instant creation) {}
 }

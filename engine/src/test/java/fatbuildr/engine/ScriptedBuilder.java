@@ -18,7 +18,8 @@ import java.util.List;
 /**
  * Builds packages with dpkg's own tools on this machine, without a container. What it does beyond that is said by the
  * artifact's name: {@code fail-…} fails, {@code crash-…} throws an error, {@code wait-…} never ends by itself,
- * {@code talk-…} writes a lot, {@code slow-…} takes its time, {@code ask-…} runs two commands that read a word each.
+ * {@code talk-…} writes a lot, {@code slow-…} takes its time, {@code ask-…} runs two commands that read a word each,
+ * {@code waste-…} fails once it has its sources.
  */
 public final class ScriptedBuilder implements FormatBuilder {
     @Override
@@ -43,15 +44,18 @@ public final class ScriptedBuilder implements FormatBuilder {
             case "liar" -> context.journal().info("Task succeeded, says the build");
             default -> {}
         }
+        context.fetched()
+                .accept(List.of(
+                        new Task.SourceArchive(artifact, context.tarball().toString())));
+        if (artifact.startsWith("waste-")) {
+            throw FatbuildrException.external("the compiler is not content");
+        }
         String version = context.repository()
                 .source(artifact)
                 .map(source -> "1." + (Integer.parseInt(source.version().substring(2)) + 1))
                 .orElse("1.0");
         Path changes = DebFactory.build(context.workspace(), artifact, version);
-        return new BuildOutcome(
-                version,
-                List.of(new Task.SourceArchive(artifact, context.tarball().toString())),
-                List.of(changes));
+        return new BuildOutcome(version, List.of(changes));
     }
 
     private static void ask(BuildContext context) throws InterruptedException {

@@ -36,7 +36,7 @@ final class DebBuilder implements FormatBuilder {
             environments.forEach(id -> services.images().requireEnvironment(context.instance(), id));
             DebSource source = trees.create(context);
             List<Path> results = new DebBuild(services, context, source, environments, image, mark).run();
-            return new BuildOutcome(source.version(), source.archives(), results);
+            return new BuildOutcome(source.version(), results);
         }
     }
 

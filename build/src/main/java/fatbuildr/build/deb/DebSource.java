@@ -1,8 +1,6 @@
 package fatbuildr.build.deb;
 
-import fatbuildr.task.Task;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A tree that {@code dpkg-source --build} accepts, its orig archives beside it.
@@ -10,13 +8,8 @@ import java.util.List;
  * @param tree in the workspace
  * @param name of the source package, the artifact's
  * @param version full version
- * @param archives the sources used
  */
-public record DebSource(Path tree, String name, String version, List<Task.SourceArchive> archives) {
-    public DebSource {
-        archives = List.copyOf(archives);
-    }
-
+public record DebSource(Path tree, String name, String version) {
     /** Where dpkg-source puts the description of the source package. */
     public Path dsc() {
         return tree.resolveSibling(name + "_" + version + ".dsc");

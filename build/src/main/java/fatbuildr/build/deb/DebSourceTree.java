@@ -16,16 +16,13 @@ import fatbuildr.source.SourceArchive;
 import fatbuildr.source.SourceCache;
 import fatbuildr.source.SourcePreparation;
 import fatbuildr.source.SourceTree;
-import fatbuildr.task.Task;
 import fatbuildr.task.TaskSpec.ArtifactBuild;
 import fatbuildr.template.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** The source half of a deb build: everything that dpkg-source needs, made without any program of Debian. */
@@ -64,12 +61,10 @@ public final class DebSourceTree {
         }
         OrigArchives origs =
                 new OrigArchives(name, upstream, context.workspace(), pool(context), processes, context.journal());
-        List<Task.SourceArchive> used = new ArrayList<>();
         for (SourceArchive archive : sources.archives()) {
             origs.place(archive);
-            used.add(new Task.SourceArchive(archive.id().value(), archive.file().toString()));
         }
-        return new DebSource(tree, name, version, used);
+        return new DebSource(tree, name, version);
     }
 
     /** The definition's {@code deb/} takes the place of what upstream may have as {@code debian}. */

@@ -63,7 +63,7 @@ final class DebSourceTreeTest {
 
         assertThat(source.tree()).isEqualTo(build.workspace.resolve("hello-1.0"));
         assertThat(source.version()).isEqualTo("1.0-1.deb12");
-        assertThat(source.archives()).singleElement().satisfies(archive -> {
+        assertThat(build.fetched).singleElement().satisfies(archive -> {
             assertThat(archive.id()).isEqualTo("hello");
             assertThat(archive.path()).endsWith("/hello-1.0.tar.xz");
         });
@@ -295,7 +295,7 @@ final class DebSourceTreeTest {
                         sha256(kit)));
         DebSource source = build.supplyHello().create();
 
-        assertThat(source.archives()).extracting("id").containsExactly("hello", "icons", "kit");
+        assertThat(build.fetched).extracting("id").containsExactly("hello", "icons", "kit");
         assertThat(build.workspace.resolve("hello_1.0.orig-icons-111.tar.xz")).exists();
         assertThat(build.workspace.resolve("hello_1.0.orig-uikit-09rc2.tar.gz")).exists();
         assertThat(source.tree().resolve("debian/patches/series"))

@@ -49,6 +49,9 @@ final class TestBuild {
     final Path registry;
     final Map<String, String> definition = new LinkedHashMap<>();
     final List<Task.SourceArchive> supplied = new ArrayList<>();
+    /** The sources as the builder tells them. */
+    final List<Task.SourceArchive> fetched = new ArrayList<>();
+
     final RecordingJournal journal = new RecordingJournal();
     final ProcessRunner processes = new ProcessRunner();
     String artifact = "hello";
@@ -115,7 +118,8 @@ final class TestBuild {
                 "jane@example.org",
                 message,
                 false);
-        return new BuildContext(ID, instance, spec, workspace, tarball, supplied, new Published(), journal);
+        return new BuildContext(
+                ID, instance, spec, workspace, tarball, supplied, fetched::addAll, new Published(), journal);
     }
 
     DebSource create() throws IOException, InterruptedException {

@@ -30,6 +30,8 @@ public final class InstanceKeyring {
     private static final String PASSPHRASE = "passphrase";
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int PASSPHRASE_LENGTH = 32;
+    private static final Duration NEAR = Duration.ofDays(30);
+    private static final String RENEW = "fatbuildrctl keyring renew --duration 1y";
 
     private final Path directory;
     private final InstanceDefinition instance;
@@ -58,6 +60,20 @@ public final class InstanceKeyring {
     public Keyring require() {
         return find().orElseThrow(() -> FatbuildrException.conflict(
                 "instance " + instance.id() + " has no keyring, create it first: fatbuildrctl keyring create"));
+    }
+
+    /** Fails when nothing can be signed, and warns when that is near: better before a long build than after it. */
+    public void requireUsable(Journal journal) {
+        KeyringInfo info = require().info();
+        info.end().ifPresent(end -> {
+            if (!clock.instant().isBefore(end)) {
+                throw FatbuildrException.conflict("the keyring of instance " + instance.id() + " expired at " + end
+                        + ", renew it first: " + RENEW);
+            }
+            if (!clock.instant().plus(NEAR).isBefore(end)) {
+                journal.warning("The keyring expires at " + end + ", renew it in time: " + RENEW);
+            }
+        });
     }
 
     /** A signer, and what it was unlocked from. */

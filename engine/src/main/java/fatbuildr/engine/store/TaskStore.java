@@ -130,7 +130,7 @@ public final class TaskStore {
 
     /** Puts an interrupted task back at its place in the queue. */
     public void requeue(TaskId id) {
-        update("UPDATE tasks SET state = 'pending' WHERE id = :id AND instance = :instance", id);
+        update("UPDATE tasks SET state = 'pending', archives = '[]' WHERE id = :id AND instance = :instance", id);
     }
 
     public void delete(TaskId id) {

@@ -65,7 +65,7 @@ final class TaskActions implements TaskAction {
             throw FatbuildrException.invalid("builds of format " + build.format() + " are not available");
         }
         FormatRegistry registry = parts.registries().of(build.format());
-        parts.keyring().require();
+        parts.keyring().requireUsable(task.journal());
         Path workspace = workspaces.of(row.id());
         BuildOutcome outcome = builder.build(new BuildContext(
                 row.id(),
@@ -77,9 +77,9 @@ final class TaskActions implements TaskAction {
                         .map(source -> new Task.SourceArchive(
                                 source.id(), workspace.resolve(source.path()).toString()))
                         .toList(),
+                archives -> store.archives(row.id(), archives),
                 registry.repository(build.distribution(), build.derivative()),
                 task.journal()));
-        store.archives(row.id(), outcome.archives());
         task.journal()
                 .info("Publishing " + build.artifact() + " " + outcome.version() + " in distribution "
                         + build.distribution() + ", derivative " + build.derivative());

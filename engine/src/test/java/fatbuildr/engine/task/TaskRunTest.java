@@ -347,6 +347,34 @@ final class TaskRunTest {
     }
 
     @Test
+    void anExpiredKeyringEndsABuildBeforeItBeginsAndOneThatExpiresSoonIsTold(@TempDir Path other) {
+        Site expiring = new Site(other);
+        try (Engine fresh = expiring.open()) {
+            lab = fresh.instance(Site.INSTANCE);
+            messages(lab.submit(new TaskSpec.KeyringCreation(), "alice"));
+            messages(lab.submit(new TaskSpec.KeyringRenewal("10d"), "alice"));
+            assertThat(messages(lab.submitBuild(expiring.submission(Site.build("hello")), "alice")))
+                    .first()
+                    .asString()
+                    .contains("WARNING", "The keyring expires at 2", "renew it in time");
+        }
+        try (Engine late = expiring.open(Clock.offset(Clock.systemUTC(), Duration.ofDays(11)))) {
+            lab = late.instance(Site.INSTANCE);
+            TaskId id = lab.submitBuild(expiring.submission(Site.build("hello")), "alice");
+            assertThat(messages(id)).hasSize(2).first().asString().contains(" expired at 2", "renew it first");
+        }
+    }
+
+    /** They are fetched once the build has begun, and known however it ends. */
+    @Test
+    void theSourcesOfABuildAreToldOnceTheyAreThere() {
+        assertThat(lab.task(build("fail-hello")).archives()).isEmpty();
+        TaskId id = build("waste-hello");
+        assertThat(result(id)).isEqualTo(TaskResult.FAILED);
+        assertThat(lab.task(id).archives()).extracting(Task.SourceArchive::id).containsExactly("waste-hello");
+    }
+
+    @Test
     void anUnknownTaskIsNotFound() {
         TaskId nobody = TaskId.random();
         String text = "Unable to find task " + nobody + " on server";

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
@@ -45,9 +44,7 @@ public final class Signer {
 
     /** When the key stops to be usable: the earlier expiry of master key and sub-key. */
     public Optional<Instant> expires() {
-        return Stream.of(info.expires(), info.subkey().expires())
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
+        return info.end();
     }
 
     /** The text wrapped in a clear signature, as {@code InRelease} is. */
