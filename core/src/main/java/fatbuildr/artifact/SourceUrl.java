@@ -12,6 +12,9 @@ import java.util.Locale;
  * @param fileName may lack an archive suffix when the URL does: the server may tell a better one
  */
 public record SourceUrl(URI url, String fileName) {
+    /** A character of versions that URLs do not have. */
+    private static final String CARET = "%5E";
+
     /** Reads {@code URL} or {@code URL!FILENAME}. */
     public static SourceUrl parse(String text) {
         int mark = text.indexOf('!');
@@ -27,7 +30,7 @@ public record SourceUrl(URI url, String fileName) {
 
     private static URI uri(String text, String address) {
         try {
-            URI url = new URI(address);
+            URI url = new URI(address.replace("^", CARET));
             String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
             if (!(scheme.equals("http") || scheme.equals("https")) || url.getHost() == null) {
                 throw error(text, "an http or https URL is expected");
@@ -40,7 +43,7 @@ public record SourceUrl(URI url, String fileName) {
 
     /** As written in the URL; query and fragment are no part of a file's name. */
     private static String lastComponent(URI url) {
-        String path = String.valueOf(url.getRawPath());
+        String path = String.valueOf(url.getRawPath()).replace(CARET, "^");
         return path.substring(path.lastIndexOf('/') + 1);
     }
 

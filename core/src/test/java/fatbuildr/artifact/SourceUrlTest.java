@@ -14,6 +14,7 @@ final class SourceUrlTest {
         "https://h/foo-1.2.tar.xz,https://h/foo-1.2.tar.xz,foo-1.2.tar.xz",
         "https://h/v1.2.tar.gz!foo-1.2.tar.gz,https://h/v1.2.tar.gz,foo-1.2.tar.gz",
         "https://h/get/foo.tgz?x=1#y,https://h/get/foo.tgz?x=1#y,foo.tgz",
+        "https://h/foo-1.2^git3.tar.xz,https://h/foo-1.2%5Egit3.tar.xz,foo-1.2^git3.tar.xz",
         "http://127.0.0.1:80/a/b~c.zip,http://127.0.0.1:80/a/b~c.zip,b~c.zip",
     })
     void urlAndFileName(String text, String url, String fileName) {
