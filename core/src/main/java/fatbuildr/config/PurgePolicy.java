@@ -72,7 +72,7 @@ public sealed interface PurgePolicy {
                 BigDecimal.valueOf(1L << 30),
                 "TB",
                 BigDecimal.valueOf(1L << 40));
-        Matcher matcher = Pattern.compile("(?<number>[0-9]{1,6}(\\.[0-9]{1,6})?)\\s*(?<unit>[MGT][bB])")
+        Matcher matcher = Pattern.compile("(?<number>[0-9]{1,15}(\\.[0-9]{1,6})?)\\s*(?<unit>[MGT][bB])")
                 .matcher(value);
         BigDecimal unit = matcher.matches() ? units.get(matcher.group("unit")) : null;
         if (unit == null) {
@@ -82,6 +82,7 @@ public sealed interface PurgePolicy {
         return new Size(new BigDecimal(matcher.group("number"))
                 .multiply(unit)
                 .setScale(0, RoundingMode.FLOOR)
+                .min(BigDecimal.valueOf(Long.MAX_VALUE))
                 .longValueExact());
     }
 }

@@ -26,6 +26,8 @@ final class PurgePolicyTest {
                 Arguments.of("size:2Tb", new PurgePolicy.Size(250_000_000_000L)),
                 Arguments.of("size:1.5MB", new PurgePolicy.Size(1_572_864)),
                 Arguments.of("size:10GB", new PurgePolicy.Size(10L << 30)),
+                Arguments.of("size:1048576MB", new PurgePolicy.Size(1L << 40)),
+                Arguments.of("size:999999999999TB", new PurgePolicy.Size(Long.MAX_VALUE)),
                 Arguments.of("size:1TB", new PurgePolicy.Size(1L << 40)),
                 Arguments.of("size:999999.999999TB", new PurgePolicy.Size(1_099_511_627_774_900_488L)));
     }
