@@ -29,6 +29,7 @@ final class BinaryBuild {
             "$2" -us -uc "$3"
             cd ..
             for package in *.deb; do
+                [ -e "$package" ] || continue
                 printf '\\n%s\\n' "$package"
                 dpkg-deb --contents "$package"
             done
