@@ -12,6 +12,7 @@ import java.util.Arrays;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** The archives we read, told apart by their first bytes. */
@@ -21,6 +22,7 @@ public enum ArchiveKind {
     TAR_BZIP2("tar.bz2"),
     TAR_XZ("tar.xz"),
     TAR_ZSTD("tar.zst"),
+    TAR_LZMA("tar.lzma"),
     ZIP("zip");
 
     private static final int TAR_HEADER = 512;
@@ -61,12 +63,14 @@ public enum ArchiveKind {
             return TAR_XZ;
         } else if (begins(start, 0x28, 0xb5, 0x2f, 0xfd)) {
             return TAR_ZSTD;
+        } else if (begins(start, 0x5d, 0, 0)) {
+            return TAR_LZMA;
         } else if (begins(start, 'P', 'K', 3, 4) || begins(start, 'P', 'K', 5, 6)) {
             return ZIP;
         } else if (isTar(start)) {
             return TAR;
         }
-        throw new BadArchiveException("it is neither a tar (plain, gzip, bzip2, xz, zstd) nor a zip archive");
+        throw new BadArchiveException("it is neither a tar (plain, gzip, bzip2, xz, zstd, lzma) nor a zip archive");
     }
 
     private static boolean isTar(byte[] start) {
@@ -125,6 +129,7 @@ public enum ArchiveKind {
                 zstd.setLongMax(LARGEST_ZSTD_WINDOW_LOG);
                 yield zstd;
             }
+            case TAR_LZMA -> new LZMAInputStream(in, limits.decoderMemory() / 1024);
             case ZIP -> throw new IllegalStateException("A zip is not a compressed tar");
         };
     }

@@ -41,7 +41,7 @@ final class ArchiveExtractorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x.tar", "x.tar.gz", "x.tar.bz2", "x.tar.xz", "x.tar.zst"})
+    @ValueSource(strings = {"x.tar", "x.tar.gz", "x.tar.bz2", "x.tar.xz", "x.tar.zst", "x.tar.lzma"})
     void everyCompressionIsKnownByContent(String name) throws Exception {
         Path archive = hello().write(directory.resolve(name));
         Path renamed = Files.move(archive, directory.resolve("download"));

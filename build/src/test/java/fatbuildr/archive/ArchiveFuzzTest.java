@@ -69,7 +69,7 @@ final class ArchiveFuzzTest {
                 .symlink("top/b", "a")
                 .file("n".repeat(150), "long");
         byte[] plain = tar.bytes();
-        for (String name : List.of("s.tar", "s.tar.gz", "s.tar.bz2", "s.tar.xz", "s.tar.zst")) {
+        for (String name : List.of("s.tar", "s.tar.gz", "s.tar.bz2", "s.tar.xz", "s.tar.zst", "s.tar.lzma")) {
             seeds.add(Files.readAllBytes(Archives.compressed(plain, directory.resolve(name))));
         }
         seeds.add(Files.readAllBytes(Archives.zip(

@@ -2,6 +2,7 @@ package fatbuildr.archive;
 
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.LZMAOutputStream;
 import org.tukaani.xz.XZOutputStream;
 
 /** Archives for tests, honest and hostile. */
@@ -138,10 +140,30 @@ public final class Archives {
             return new BZip2CompressorOutputStream(out);
         } else if (name.endsWith("xz")) {
             return new XZOutputStream(out, new LZMA2Options(0));
+        } else if (name.endsWith("lzma")) {
+            return lzma(out);
         } else if (name.endsWith("zst")) {
             return new ZstdOutputStream(out);
         }
         return out;
+    }
+
+    /** Its own stream refuses to be flushed. */
+    private static OutputStream lzma(OutputStream file) throws IOException {
+        return new FilterOutputStream(new LZMAOutputStream(file, new LZMA2Options(0), -1)) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() throws IOException {
+                out.close();
+            }
+        };
     }
 
     static void zeros(OutputStream out, long size) throws IOException {

@@ -128,7 +128,7 @@ final class HostileArchiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x.tar.gz", "x.tar.bz2", "x.tar.xz", "x.tar.zst"})
+    @ValueSource(strings = {"x.tar.gz", "x.tar.bz2", "x.tar.xz", "x.tar.zst", "x.tar.lzma"})
     void gigabyteOfZerosIsRefusedLongBeforeItsEnd(String name) throws Exception {
         long gigabyte = 1L << 30;
         Path archive = directory.resolve(name);
@@ -225,7 +225,7 @@ final class HostileArchiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x.tar", "x.tar.gz", "x.tar.bz2", "x.tar.xz", "x.tar.zst", "x.zip"})
+    @ValueSource(strings = {"x.tar", "x.tar.gz", "x.tar.bz2", "x.tar.xz", "x.tar.zst", "x.tar.lzma", "x.zip"})
     void truncatedArchiveIsRefused(String name) throws Exception {
         Path archive = directory.resolve(name);
         byte[] noise = new byte[20_000];

@@ -75,7 +75,7 @@ final class OrigArchives {
         Path target = switch (ArchiveKind.detect(archive.file())) {
             case TAR_GZIP -> workspace.resolve(base + "gz");
             case TAR_BZIP2 -> workspace.resolve(base + "bz2");
-            case TAR_XZ, TAR, TAR_ZSTD, ZIP -> workspace.resolve(base + "xz");
+            case TAR_XZ, TAR, TAR_ZSTD, TAR_LZMA, ZIP -> workspace.resolve(base + "xz");
         };
         if (target.equals(archive.file())) {
             return target;
@@ -86,7 +86,7 @@ final class OrigArchives {
         }
         switch (ArchiveKind.detect(archive.file())) {
             case TAR_GZIP, TAR_BZIP2, TAR_XZ -> link(archive.file(), target);
-            case TAR, TAR_ZSTD -> {
+            case TAR, TAR_ZSTD, TAR_LZMA -> {
                 journal.info("Compressing source " + archive.fileName() + " with xz as Debian sources need it");
                 writer.recompress(archive.file(), target);
             }

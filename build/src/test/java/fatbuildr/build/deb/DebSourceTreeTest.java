@@ -224,6 +224,7 @@ final class DebSourceTreeTest {
         "hello-1.0.tar.xz,xz",
         "hello-1.0.tar,xz",
         "hello-1.0.tar.zst,xz",
+        "hello-1.0.tar.lzma,xz",
         "hello-1.0.zip,xz",
     })
     void downloadedArchiveOfAnyKindIsBuilt(String fileName, String compression) throws Exception {
