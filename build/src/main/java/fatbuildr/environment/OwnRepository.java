@@ -49,6 +49,6 @@ public record OwnRepository(Path directory, String publicKey, String distributio
 
     /** apt splits pins at commas and takes brackets for patterns: a name with such characters matches by the rest. */
     private static String pattern(String name) {
-        return name.strip().replaceAll("[^A-Za-z0-9 ._-]+", "*");
+        return name.strip().replaceAll("[\\p{ASCII}&&[^A-Za-z0-9 ._-]]+", "*");
     }
 }

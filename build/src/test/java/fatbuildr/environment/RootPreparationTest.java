@@ -107,16 +107,16 @@ final class RootPreparationTest {
     @Test
     void theMostSpecificDerivativeIsPinnedUppermost() {
         OwnRepository own =
-                new OwnRepository(directory, "KEY", "bookworm", List.of("extra", "main"), "Lab, [all] packages");
+                new OwnRepository(directory, "KEY", "bookworm", List.of("extra", "main"), "Lab, [all] packages of É");
         assertThat(own.sources()).contains("Components: extra main\n", "Suites: bookworm\n");
         // A comma or a bracket would mean something else to apt.
         assertThat(own.preferences()).isEqualTo("""
                 Package: *
-                Pin: release o=Lab* *all* packages, c=main
+                Pin: release o=Lab* *all* packages of É, c=main
                 Pin-Priority: 1000
 
                 Package: *
-                Pin: release o=Lab* *all* packages, c=extra
+                Pin: release o=Lab* *all* packages of É, c=extra
                 Pin-Priority: 2000
                 """);
     }
