@@ -99,6 +99,7 @@ final class EnvironmentMaker {
                         "[format:" + id.format() + "] init_cmds succeeded but made no directory " + made);
             }
             RootFiles.finish(made, keys);
+            RootFiles.made(made, settings(instance, id));
             tools.install(made, target, image, journal);
         } finally {
             Files.deleteIfExists(sourcesFile);
@@ -184,6 +185,23 @@ final class EnvironmentMaker {
         variables.put("architecture", id.nativeArchitecture());
         variables.put("path", inside.resolveSibling(made.getFileName()));
         return variables;
+    }
+
+    /** Whether the environment was made with other settings than it would be now. */
+    boolean outdated(InstanceDefinition instance, EnvironmentId id) {
+        Path environment = tools.layout().environment(instance, id);
+        try {
+            return RootFiles.madeOtherwise(environment, settings(instance, id));
+        } catch (IOException e) {
+            throw ImageTools.failed("read what environment " + environment + " was made with", e);
+        }
+    }
+
+    /** What is configured; the mirror of this machine is not, and may change as it likes. */
+    private String settings(InstanceDefinition instance, EnvironmentId id) {
+        List<String> lines = new ArrayList<>(MirrorChoice.configured(instance, id, format(id)));
+        lines.add("modules " + String.join(" ", modules(instance, id)));
+        return String.join("\n", lines) + "\n";
     }
 
     private List<String> modules(InstanceDefinition instance, EnvironmentId id) {

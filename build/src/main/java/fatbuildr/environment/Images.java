@@ -20,6 +20,7 @@ import java.util.Map;
 /** The images and build environments of all instances. */
 public final class Images {
     private final ImageTools tools;
+    private final Emulation emulation = Emulation.ofThisMachine();
     private final ImageMaker images;
     private final EnvironmentMaker environments;
     private final DependencyLayers layers;
@@ -43,7 +44,7 @@ public final class Images {
                 new MirrorChoice(host),
                 ImageTools.proxiesOf(environment));
         this.images = new ImageMaker(tools, host);
-        this.environments = new EnvironmentMaker(tools, Emulation.ofThisMachine());
+        this.environments = new EnvironmentMaker(tools, emulation);
         this.layers = new DependencyLayers(tools);
         this.shells = new ImageShells(tools);
     }
@@ -79,7 +80,16 @@ public final class Images {
             throw FatbuildrException.notFound("Environment " + id + " does not exist, it must be created first: "
                     + "fatbuildrctl images env-create --format " + id.format());
         }
+        emulation.require(id.architecture());
         return layout().environment(instance, id);
+    }
+
+    /** Tells when an environment was made with other settings than those of the present configuration. */
+    public void warnOfChanges(InstanceDefinition instance, EnvironmentId id, Journal journal) {
+        if (environments.outdated(instance, id)) {
+            journal.warning("Environment " + id + " was made with another mirror, other components or modules than are"
+                    + " configured now: make it again with fatbuildrctl images env-create --force");
+        }
     }
 
     /** Until it is closed by this thread, nobody replaces the image or an environment in it. */

@@ -13,23 +13,37 @@ import java.util.Optional;
  */
 record MirrorChoice(HostMirror host) {
     List<AptSource> sources(InstanceDefinition instance, EnvironmentId id, Settings.Format format) {
-        List<Distribution> users = users(instance, id);
-        List<String> declared = users.stream()
-                .map(Distribution::components)
-                .filter(components -> !components.isEmpty())
-                .findFirst()
-                .orElse(List.of());
-        Optional<String> mirror = users.stream()
-                .flatMap(distribution -> distribution.mirror().stream())
-                .findFirst()
-                .or(format::defaultMirror);
+        Optional<String> mirror = mirror(instance, id, format);
+        List<String> components = components(instance, id, format);
         if (mirror.isPresent()) {
-            List<String> components = declared.isEmpty() ? format.defaultComponents() : declared;
             return List.of(configured(mirror.get(), id.environment(), components));
         }
         return host.sources(id.environment(), id.nativeArchitecture()).stream()
-                .map(source -> declared.isEmpty() ? source : source.of(source.suite(), declared))
+                .map(source -> components.isEmpty() ? source : source.of(source.suite(), components))
                 .toList();
+    }
+
+    /** What instance and configuration say, a line each, to be compared with what they say later. */
+    static List<String> configured(InstanceDefinition instance, EnvironmentId id, Settings.Format format) {
+        return List.of(
+                "mirror " + mirror(instance, id, format).orElse(""),
+                "components " + String.join(" ", components(instance, id, format)));
+    }
+
+    private static Optional<String> mirror(InstanceDefinition instance, EnvironmentId id, Settings.Format format) {
+        return users(instance, id).stream()
+                .flatMap(distribution -> distribution.mirror().stream())
+                .findFirst()
+                .or(format::defaultMirror);
+    }
+
+    /** Empty for those of this machine's own mirror. */
+    private static List<String> components(InstanceDefinition instance, EnvironmentId id, Settings.Format format) {
+        return users(instance, id).stream()
+                .map(Distribution::components)
+                .filter(components -> !components.isEmpty())
+                .findFirst()
+                .orElseGet(() -> mirror(instance, id, format).isPresent() ? format.defaultComponents() : List.of());
     }
 
     private AptSource configured(String mirror, String suite, List<String> components) {

@@ -16,6 +16,8 @@ final class RootFiles {
     /** Holds what tells one making of an environment from the next. */
     private static final String GENERATION = "etc/fatbuildr-generation";
 
+    private static final String SETTINGS = "etc/fatbuildr-settings";
+
     private static final String APT = """
             APT::Install-Recommends "false";
             Acquire::Languages "none";
@@ -58,6 +60,18 @@ final class RootFiles {
 
     static void newGeneration(Path root) throws IOException {
         Files.writeString(root.resolve(GENERATION), UUID.randomUUID() + "\n");
+    }
+
+    /** Remembers what the environment was made with. */
+    static void made(Path root, String settings) throws IOException {
+        Files.writeString(root.resolve(SETTINGS), settings);
+    }
+
+    /** Whether it was made with something else; not told of environments that do not remember. */
+    static boolean madeOtherwise(Path root, String settings) throws IOException {
+        Path file = root.resolve(SETTINGS);
+        return Files.isRegularFile(file, NOFOLLOW_LINKS)
+                && !Files.readString(file).equals(settings);
     }
 
     /** Changes with every creation and update of the environment. */

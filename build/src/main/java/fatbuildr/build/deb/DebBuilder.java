@@ -33,7 +33,10 @@ final class DebBuilder implements FormatBuilder {
         List<EnvironmentId> environments = environments(context);
         try (Images.Use _ = services.images().use(context.instance(), format())) {
             Path image = services.images().requireImage(context.instance(), format());
-            environments.forEach(id -> services.images().requireEnvironment(context.instance(), id));
+            for (EnvironmentId id : environments) {
+                services.images().requireEnvironment(context.instance(), id);
+                services.images().warnOfChanges(context.instance(), id, context.journal());
+            }
             DebSource source = trees.create(context);
             List<Path> results = new DebBuild(services, context, source, environments, image, mark).run();
             return new BuildOutcome(source.version(), results);
