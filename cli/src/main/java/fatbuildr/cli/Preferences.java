@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The user's {@code fatbuildr.ini} (cli.md section 2). Values are literal; {@code %%} is {@code %}.
+ * The user's {@code fatbuildr.ini} (cli.md section 2). Values are literal, {@code %%} is {@code %}; lines that are
+ * indented deeper than their key go on with it.
  *
  * @param path where it was looked for
  * @param values {@code section.key} to value
@@ -48,11 +49,20 @@ record Preferences(Path path, Map<String, String> values) {
     private static Map<String, String> parse(Path path, List<String> lines) {
         Map<String, String> values = new HashMap<>();
         String section = "";
+        String key = "";
+        int indent = 0;
         for (int number = 1; number <= lines.size(); number++) {
             String line = lines.get(number - 1).strip();
             if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
                 continue;
             }
+            int lineIndent = lines.get(number - 1).indexOf(line.charAt(0));
+            if (!key.isEmpty() && lineIndent > indent) {
+                values.merge(key, literal(line), (value, more) -> value + "\n" + more);
+                continue;
+            }
+            indent = lineIndent;
+            key = "";
             if (line.startsWith("[") && line.endsWith("]")) {
                 section = line.substring(1, line.length() - 1);
                 continue;
@@ -62,11 +72,14 @@ record Preferences(Path path, Map<String, String> values) {
                 throw Failure.runtime("preferences file " + path + ", line " + number + ": "
                         + (separator < 1 ? "neither [section] nor key = value" : "key before the first [section]"));
             }
-            String key = line.substring(0, separator).strip().toLowerCase(Locale.ROOT);
-            values.put(
-                    section + "." + key, line.substring(separator + 1).strip().replace("%%", "%"));
+            key = section + "." + line.substring(0, separator).strip().toLowerCase(Locale.ROOT);
+            values.put(key, literal(line.substring(separator + 1).strip()));
         }
         return values;
+    }
+
+    private static String literal(String value) {
+        return value.replace("%%", "%");
     }
 
     private static int separator(String line) {

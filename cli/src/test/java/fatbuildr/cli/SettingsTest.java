@@ -111,6 +111,21 @@ final class SettingsTest {
         assertThat(preferences.get("prefs", "name")).isEmpty();
     }
 
+    @Test
+    void indentedLinesGoOnWithAValue() {
+        Path file = home.resolve("p.ini");
+        write(file, """
+                [prefs]
+                  message = First line
+                    # not this one
+                    uri: second line, 100%%
+                  uri = http://h.invalid/lab
+                """);
+        Preferences preferences = Preferences.load(file);
+        assertThat(preferences.get("prefs", "message")).contains("First line\nuri: second line, 100%");
+        assertThat(preferences.get("prefs", "uri")).contains("http://h.invalid/lab");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'[prefs]\nnonsense\n', 'line 2: neither [section] nor key = value'",
