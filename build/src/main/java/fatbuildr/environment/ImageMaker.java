@@ -57,14 +57,19 @@ final class ImageMaker {
         ImageTools.sweep(image);
         Path made = ImageTools.temporary(image);
         Path sourcesFile = Files.createTempFile(directory, ".", ".sources");
+        Path skeleton = Files.createTempFile(directory, ".", ".skeleton.tar");
         try {
+            new Skeleton(BuildAccount.BUILDER, tools.layout().format(format).imageCreateUseSysusersd()).write(skeleton);
             Map<String, Object> variables = variables(format, definition, made);
+            variables.put("skeleton", skeleton.toString());
             List<AptSource> sources = List.of();
-            if (format.equals("deb")) {
+            if (uses("suite") || uses("sources")) {
                 sources = host.sources(host.codename(), Architectures.toDeb(Architectures.host()));
                 Files.writeString(sourcesFile, AptSource.file(sources));
                 variables.put("suite", host.codename());
                 variables.put("sources", sourcesFile);
+            }
+            if (uses("packages")) {
                 variables.put("packages", String.join(",", ImageDefinition.packages(definition)));
             }
             tools.runHere(
@@ -86,9 +91,16 @@ final class ImageMaker {
             tools.install(made, image, image, journal);
         } finally {
             Files.deleteIfExists(sourcesFile);
+            Files.deleteIfExists(skeleton);
             FileTree.delete(made);
         }
         journal.info("Image " + format + " is ready");
+    }
+
+    /** Whether the command asks for something: another tool may have its own way to know it. */
+    private boolean uses(String variable) {
+        return tools.settings().images().createCommand().words().stream()
+                .anyMatch(word -> word.matches("(?s).*\\{[{%].*\\b" + variable + "\\b.*"));
     }
 
     private static Map<String, Object> variables(String format, Path definition, Path path) {

@@ -19,7 +19,8 @@ final class FormatOptions {
             "exec_cmd", "Runs one command in a build environment.",
             "exec_tmpfile", "Give that command as a script instead of words.",
             "img_update_cmds", "Upgrades the packages of the image, as root.",
-            "img_create_use_sysusersd", "Create the service account in new images with a sysusers.d file.",
+            "img_create_use_sysusersd",
+                    "The skeleton for create_cmd has a sysusers.d file instead of entries of accounts.",
             "env_update_cmds", "Upgrades a build environment.",
             "env_as_root", "Create and upgrade environments as root of the container.",
             "prescript_deps", "Packages always installed for prescripts.");

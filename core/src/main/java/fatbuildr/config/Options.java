@@ -80,7 +80,11 @@ final class Options {
                 Option.of("images", "defs", SHARE + "images", "Image definitions."),
                 Option.of("images", "formats", "rpm,deb,osi", "Formats enabled on this machine."),
                 Option.of("images", "create_cmd", FormatOptions.CREATE_IMAGE, "Creates an image."),
-                Option.of("registry", "conf", SHARE + "registry", "Templates of repository configuration."),
+                Option.of(
+                        "registry",
+                        "conf",
+                        SHARE + "registry",
+                        "Kept for compatibility, repositories need no templates."),
                 Option.of("registry", "keep_versions", "1", "Versions of a package kept in a deb repository."),
                 Option.of(
                         "registry",
