@@ -62,6 +62,13 @@ final class BuildRoute {
     }
 
     private static BuildSubmission submission(Form form, Path directory) {
+        form.fields().keySet().stream()
+                .filter(name -> name.equals(TARBALL) || name.equals(MAIN_SOURCE) || name.startsWith(SOURCE))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw FatbuildrException.invalid("bad request: the form field " + name
+                            + " is no file, which has a name, as curl sends it with -F " + name + "=@FILE");
+                });
         TaskSpec.ArtifactBuild build = new TaskSpec.ArtifactBuild(
                 field(form, "format"),
                 field(form, "distribution"),

@@ -214,7 +214,13 @@ class BuildUploadTest {
     @Test
     void aTarballMustBeAFile() {
         assertThat(post(form(fields(), field("tarball", "x"))).body())
-                .contains("bad request: the form field tarball is missing");
+                .isEqualTo(
+                        "{\"error\":\"bad request: the form field tarball is no file, which has a name, as curl sends it"
+                                + " with -F tarball=@FILE\"}\n");
+        assertThat(post(form(fields(), file("tarball", "a.tar", "x"), field("source/acme", "acme-1.0.tar.xz")))
+                        .body())
+                .contains("the form field source/acme is no file");
+        assertThat(server.lab.submission()).isEmpty();
     }
 
     @ParameterizedTest
