@@ -3,21 +3,14 @@ package fatbuildr.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fatbuildr.config.Settings;
-import fatbuildr.config.SettingsLoader;
-import fatbuildr.container.NspawnRunner;
 import fatbuildr.container.TinyRoot;
 import fatbuildr.instance.Distribution;
 import fatbuildr.instance.InstanceDefinition;
 import fatbuildr.instance.Pipelines;
-import fatbuildr.process.ProcessRunner;
 import fatbuildr.source.RecordingJournal;
-import fatbuildr.template.CommandRenderer;
-import fatbuildr.template.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,24 +35,10 @@ final class EnvironmentCheckTest {
     void prepare() throws Exception {
         Path image = TinyRoot.make(directory.resolve("images/lab/deb.img"));
         Files.createDirectories(image.resolve("var/cache/pbuilder"));
-        Path vendor = Files.createFile(directory.resolve("vendor.ini"));
-        Path site = Files.writeString(directory.resolve("site.ini"), """
-                [images]
-                storage = %s
-                [containers]
-                opts = --quiet --register=no --keep-unit --resolv-conf=replace-host
+        images = TestImages.in(directory, """
                 [format:deb]
                 init_cmds = mkdir -p {{ path }}/etc && cp /etc/passwd /etc/group {{ path }}/etc
-                """.formatted(directory.resolve("images")));
-        Settings settings = SettingsLoader.load(vendor, site).settings();
-        ProcessRunner processes = new ProcessRunner();
-        images = new Images(
-                settings,
-                new CommandRenderer(new Templates(ZoneOffset.UTC)),
-                new NspawnRunner(settings.containers(), processes),
-                processes,
-                new HostMirror(directory, directory.resolve("os-release")),
-                Map.of());
+                """);
     }
 
     private static InstanceDefinition lab(String mirror, String... components) {

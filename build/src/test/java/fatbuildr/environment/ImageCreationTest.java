@@ -2,19 +2,12 @@ package fatbuildr.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fatbuildr.config.Settings;
-import fatbuildr.config.SettingsLoader;
-import fatbuildr.container.NspawnRunner;
 import fatbuildr.instance.InstanceDefinition;
 import fatbuildr.instance.Pipelines;
-import fatbuildr.process.ProcessRunner;
 import fatbuildr.source.RecordingJournal;
-import fatbuildr.template.CommandRenderer;
-import fatbuildr.template.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,25 +41,10 @@ final class ImageCreationTest {
     private Path create(String sysusers) throws IOException, InterruptedException {
         Path defs = Files.createDirectories(directory.resolve("defs"));
         Files.writeString(defs.resolve("deb.mkosi"), "[Distribution]\nDistribution=debian\n");
-        Path vendor = Files.createFile(directory.resolve("vendor.ini"));
-        Path site = Files.writeString(
-                directory.resolve("site.ini"),
-                "[images]\nstorage = %s\ndefs = %s\ncreate_cmd = %s\n[format:deb]\nimg_create_use_sysusersd = %s\n"
-                        .formatted(
-                                directory.resolve("images"),
-                                defs,
-                                TOOL.strip().replace("$", "$$").replace("\n", "\n "),
-                                sysusers));
-        Settings settings = SettingsLoader.load(vendor, site).settings();
-        ProcessRunner processes = new ProcessRunner();
-        // This machine is none of Debian's: it has no apt configuration.
-        Images images = new Images(
-                settings,
-                new CommandRenderer(new Templates(ZoneOffset.UTC)),
-                new NspawnRunner(settings.containers(), processes),
-                processes,
-                new HostMirror(directory.resolve("no-apt"), directory.resolve("no-release")),
-                Map.of());
+        Images images = TestImages.in(
+                directory,
+                "defs = %s\ncreate_cmd = %s\n[format:deb]\nimg_create_use_sysusersd = %s\n"
+                        .formatted(defs, TOOL.strip().replace("$", "$$").replace("\n", "\n "), sysusers));
         images.createImage(LAB, "deb", false, new RecordingJournal());
         return directory.resolve("images/lab/deb.img");
     }

@@ -5,22 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fatbuildr.archive.FileTree;
-import fatbuildr.config.Settings;
-import fatbuildr.config.SettingsLoader;
-import fatbuildr.container.NspawnRunner;
 import fatbuildr.container.TinyRoot;
 import fatbuildr.instance.InstanceDefinition;
 import fatbuildr.instance.Pipelines;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.Journal;
-import fatbuildr.process.ProcessRunner;
-import fatbuildr.template.CommandRenderer;
-import fatbuildr.template.Templates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -80,25 +73,7 @@ final class ImageUpdateTest {
     }
 
     private Images images(String... commands) throws IOException {
-        Path vendor = Files.createFile(directory.resolve("vendor.ini"));
-        Path site = Files.writeString(directory.resolve("site.ini"), """
-                [images]
-                storage = %s
-                [containers]
-                opts = --quiet --register=no --keep-unit --resolv-conf=replace-host
-                [format:deb]
-                img_update_cmds = %s
-                """.formatted(
-                        directory.resolve("images"), String.join(" && ", commands)));
-        Settings settings = SettingsLoader.load(vendor, site).settings();
-        ProcessRunner processes = new ProcessRunner();
-        return new Images(
-                settings,
-                new CommandRenderer(new Templates(ZoneOffset.UTC)),
-                new NspawnRunner(settings.containers(), processes),
-                processes,
-                new HostMirror(directory, directory.resolve("os-release")),
-                Map.of());
+        return TestImages.in(directory, "[format:deb]\nimg_update_cmds = " + String.join(" && ", commands) + "\n");
     }
 
     private void imageIsAsBefore() {
