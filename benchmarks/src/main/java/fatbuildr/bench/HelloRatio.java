@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 final class HelloRatio implements Benchmark {
     private static final int ROUNDS = 5;
 
+    /** Nobody's account. */
+    private static final String BUILDER = "12345";
+
     @Override
     public String name() {
         return "hello-ratio";
@@ -40,12 +43,15 @@ final class HelloRatio implements Benchmark {
                 HelloSource hello = HelloSource.open(work)) {
             Path definitions = work.resolve("definitions");
             hello.writeDefinition(definitions);
-            Path root = bareRoot(work, definitions, hello);
+            Path root = bareRoot(work, definitions);
+            Path source = bareSource(work, definitions, hello);
             site.build(definitions, "hello", "Warm up").succeeded();
             quiet.build(definitions, "hello", "Warm up").succeeded();
             for (int round = 0; round < ROUNDS; round++) {
+                Path own = copy(work, source);
                 settle(work);
-                bare.add(bareBuild(root));
+                bare.add(bareBuild(root, own));
+                Command.run(work, "rm", "-rf", own.toString()).succeeded();
                 settle(work);
                 full.add(Stopwatch.seconds(
                         () -> site.build(definitions, "hello", "Timed").succeeded()));
@@ -67,40 +73,66 @@ final class HelloRatio implements Benchmark {
         Thread.sleep(Duration.ofSeconds(1));
     }
 
-    /** A copy of the environment with the build dependencies installed and the source unpacked. */
-    private static Path bareRoot(Path work, Path definitions, HelloSource hello) throws IOException {
-        Path root = work.resolve("bare-root");
-        if (!Files.exists(root.resolve("build/ready"))) {
+    /** A copy of the environment with the build dependencies installed, kept for later runs. */
+    private static Path bareRoot(Path work, Path definitions) throws IOException {
+        Path root = work.resolve("root");
+        Path ready = work.resolve("root-ready");
+        if (!Files.exists(ready)) {
             Command.run(work, "rm", "-rf", root.toString()).succeeded();
             Command.run(work, "cp", "-a", Site.environment().toString(), root.toString())
                     .succeeded();
-            Path build = Files.createDirectories(root.resolve("build/source"));
-            Command.run(build, "sh", "-c", "tar -xf " + hello.tarball() + " --strip-components=1")
-                    .succeeded();
-            Command.run(build, "cp", "-a", definitions.resolve("hello/deb").toString(), "debian")
-                    .succeeded();
-            Files.writeString(build.resolve("debian/changelog"), """
-                    hello (%s-1) %s; urgency=medium
-
-                      * Timed
-
-                     -- Ada Tester <ada@fatbuildr.invalid>  Sat, 21 Nov 2026 10:00:00 +0000
-                    """.formatted(hello.version(), Site.CODENAME));
+            Path control = definitions.resolve("hello/deb/control");
             inRoot(
                             root,
                             "root",
-                            "apt-get update -qq && apt-get build-dep -y -qq /build/source && chown -R 12345 /build")
+                            List.of("--bind-ro=" + control + ":/run/source/debian/control"),
+                            "apt-get update -qq && apt-get build-dep -y -qq /run/source")
                     .succeeded();
-            Files.createFile(root.resolve("build/ready"));
+            Files.createDirectories(root.resolve("build"));
+            Files.createFile(ready);
         }
         return root;
     }
 
-    private static double bareBuild(Path root) {
+    /** The source as it is before its first build. */
+    private static Path bareSource(Path work, Path definitions, HelloSource hello) throws IOException {
+        Path source = work.resolve("source");
+        Command.run(work, "rm", "-rf", source.toString()).succeeded();
+        Files.createDirectory(source);
+        Command.run(source, "tar", "-xf", hello.tarball().toString(), "--strip-components=1")
+                .succeeded();
+        Command.run(source, "cp", "-a", definitions.resolve("hello/deb").toString(), "debian")
+                .succeeded();
+        Files.writeString(source.resolve("debian/changelog"), """
+                hello (%s-1) %s; urgency=medium
+
+                  * Timed
+
+                 -- Ada Tester <ada@fatbuildr.invalid>  Sat, 21 Nov 2026 10:00:00 +0000
+                """.formatted(hello.version(), Site.CODENAME));
+        return source;
+    }
+
+    /** A new directory with the tree, as each build of an artifact has its own. */
+    private static Path copy(Path work, Path source) throws IOException {
+        Path directory = Files.createTempDirectory(work, "build-");
+        Command.run(
+                        work,
+                        "cp",
+                        "-a",
+                        source.toString(),
+                        directory.resolve("hello").toString())
+                .succeeded();
+        Command.run(work, "chown", "-R", BUILDER, directory.toString()).succeeded();
+        return directory;
+    }
+
+    private static double bareBuild(Path root, Path directory) {
         String output = inRoot(
                         root,
-                        "12345",
-                        "rm -rf /build/run && cp -a /build/source /build/run && cd /build/run && date +%s.%N && "
+                        BUILDER,
+                        List.of("--bind=" + directory + ":/build"),
+                        "cd /build/hello && date +%s.%N && "
                                 + "DEB_BUILD_OPTIONS=parallel=$(nproc) dpkg-buildpackage -us -uc -b >/dev/null 2>&1"
                                 + " && date +%s.%N")
                 .succeeded();
@@ -110,21 +142,17 @@ final class HelloRatio implements Benchmark {
         return Double.parseDouble(times.getLast()) - Double.parseDouble(times.getFirst());
     }
 
-    private static Command inRoot(Path root, String user, String command) {
-        return Command.run(
-                root,
+    private static Command inRoot(Path root, String user, List<String> binds, String command) {
+        List<String> line = new ArrayList<>(List.of(
                 "systemd-nspawn",
                 "--quiet",
                 "--register=no",
                 "--keep-unit",
                 "--pipe",
                 "--directory=" + root,
-                "--setenv=DEBIAN_FRONTEND=noninteractive",
-                "setpriv",
-                "--reuid=" + user,
-                "--clear-groups",
-                "sh",
-                "-c",
-                command);
+                "--setenv=DEBIAN_FRONTEND=noninteractive"));
+        line.addAll(binds);
+        line.addAll(List.of("setpriv", "--reuid=" + user, "--clear-groups", "sh", "-c", command));
+        return Command.run(root, line);
     }
 }
