@@ -27,6 +27,11 @@ public record Settings(
         formats = Map.copyOf(formats);
     }
 
+    /** The same with another HTTP server. */
+    public Settings with(Web other) {
+        return new Settings(dirs, daemon, other, images, registry, tasks, containers, keyring, tokens, oidc, formats);
+    }
+
     public record Dirs(Path instances, Path registry, Path cache, Path tmp) {}
 
     public record Daemon(boolean debug, boolean fulldebug) {}
@@ -48,7 +53,23 @@ public record Settings(
             Path staticFiles,
             Path vendorPolicy,
             Path policy,
-            Optional<String> instanceHeader) {}
+            Optional<String> instanceHeader) {
+        /** What a command line puts above the files. */
+        public Web with(boolean other, String only) {
+            return new Web(
+                    other,
+                    host,
+                    port,
+                    only,
+                    listing,
+                    vendorTemplates,
+                    templates,
+                    staticFiles,
+                    vendorPolicy,
+                    policy,
+                    instanceHeader);
+        }
+    }
 
     public record Images(Path storage, Path defs, List<String> formats, CommandTemplate createCommand) {
         public Images {

@@ -21,6 +21,8 @@ public final class FatbuildrException extends RuntimeException {
         REFUSED,
         /** An external program, server or disk failed: HTTP 502 or a failed task. */
         EXTERNAL,
+        /** The daemon cannot be reached at present: HTTP 503. */
+        UNAVAILABLE,
     }
 
     private final Kind kind;
@@ -60,5 +62,14 @@ public final class FatbuildrException extends RuntimeException {
 
     public static FatbuildrException external(String message, Throwable cause) {
         return new FatbuildrException(Kind.EXTERNAL, message, cause);
+    }
+
+    public static FatbuildrException unavailable(String message, Throwable cause) {
+        return new FatbuildrException(Kind.UNAVAILABLE, message, cause);
+    }
+
+    /** A failure that came from elsewhere. */
+    public static FatbuildrException of(Kind kind, String message, Throwable cause) {
+        return new FatbuildrException(kind, message, cause);
     }
 }

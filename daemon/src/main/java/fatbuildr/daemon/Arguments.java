@@ -1,9 +1,6 @@
 package fatbuildr.daemon;
 
-import fatbuildr.error.FatbuildrException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Optional;
 
 /** The command line of {@code fatbuildrd}; nearly everything else is in the configuration files. */
@@ -56,35 +53,29 @@ record Arguments(
                 new Doors(true, 0),
                 new Wish.Run(),
                 System.getProperty("user.name"));
-        Iterator<String> rest = Arrays.asList(words).iterator();
+        Words rest = new Words("fatbuildrd", words);
         while (rest.hasNext()) {
             arguments = arguments.with(rest.next(), rest);
         }
         return arguments;
     }
 
-    private Arguments with(String word, Iterator<String> rest) {
-        int equals = word.startsWith("--") ? word.indexOf('=') : -1;
-        if (equals > 0) {
-            String value = word.substring(equals + 1);
-            return with(word.substring(0, equals), Arrays.asList(value).iterator());
-        }
+    private Arguments with(String word, Words rest) {
         return switch (word) {
             case "--vendor-config" ->
-                new Arguments(Path.of(value(word, rest)), siteConfig, readyFile, debug, doors, wish, user);
+                new Arguments(Path.of(rest.value()), siteConfig, readyFile, debug, doors, wish, user);
             case "--site-config" ->
-                new Arguments(vendorConfig, Path.of(value(word, rest)), readyFile, debug, doors, wish, user);
+                new Arguments(vendorConfig, Path.of(rest.value()), readyFile, debug, doors, wish, user);
             case "--ready-file" ->
-                new Arguments(
-                        vendorConfig, siteConfig, Optional.of(Path.of(value(word, rest))), debug, doors, wish, user);
+                new Arguments(vendorConfig, siteConfig, Optional.of(Path.of(rest.value())), debug, doors, wish, user);
             case "--no-http" -> through(new Doors(false, doors.idleSeconds()));
             case "--idle-exit" -> through(new Doors(doors.http(), seconds(word, rest)));
             case "--debug" -> new Arguments(vendorConfig, siteConfig, readyFile, true, doors, wish, user);
-            case "--user" -> new Arguments(vendorConfig, siteConfig, readyFile, debug, doors, wish, value(word, rest));
-            case "--generate-token" -> with(new Wish.Token(value(word, rest)));
+            case "--user" -> new Arguments(vendorConfig, siteConfig, readyFile, debug, doors, wish, rest.value());
+            case "--generate-token" -> with(new Wish.Token(rest.value()));
             case "-v", "--version" -> with(new Wish.Version());
             case "-h", "--help" -> with(new Wish.Help());
-            default -> throw FatbuildrException.invalid("unknown argument " + word + ", see fatbuildrd --help");
+            default -> throw rest.unknown();
         };
     }
 
@@ -96,19 +87,11 @@ record Arguments(
         return new Arguments(vendorConfig, siteConfig, readyFile, debug, open, wish, user);
     }
 
-    private static int seconds(String option, Iterator<String> rest) {
-        String given = value(option, rest);
+    private static int seconds(String option, Words rest) {
+        String given = rest.value();
         if (!given.matches("\\d{1,8}")) {
-            throw FatbuildrException.invalid(
-                    "the option " + option + " needs a number of seconds, see fatbuildrd --help");
+            throw rest.wrong("the option " + option + " needs a number of seconds");
         }
         return Integer.parseInt(given);
-    }
-
-    private static String value(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw FatbuildrException.invalid("the option " + option + " needs a value, see fatbuildrd --help");
-        }
-        return rest.next();
     }
 }

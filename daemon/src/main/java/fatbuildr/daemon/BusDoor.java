@@ -2,6 +2,7 @@ package fatbuildr.daemon;
 
 import fatbuildr.daemon.bus.BusService;
 import fatbuildr.dbus.BusAddress;
+import fatbuildr.dbus.DropPlace;
 import fatbuildr.engine.Engine;
 import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /** The way in over the message bus: with HTTP it may be missing and comes back when it can, alone it is needed. */
 final class BusDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BusDoor.class);
-    private static final String EXCHANGE = "FATBUILDR_EXCHANGE";
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Engine engine;
@@ -32,7 +32,7 @@ final class BusDoor implements AutoCloseable {
     private BusDoor(Engine engine, Map<String, String> environment, boolean needed, Runnable gone) {
         this.engine = engine;
         this.address = BusAddress.of(environment);
-        this.exchange = Path.of(environment.getOrDefault(EXCHANGE, "/run/fatbuildr"));
+        this.exchange = DropPlace.of(environment);
         this.needed = needed;
         this.gone = gone;
     }

@@ -25,15 +25,16 @@ public final class LogFormat extends ContextAwareBase implements Configurator {
 
     static void apply(Settings settings, boolean debug) {
         Settings.Daemon daemon = settings.daemon();
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            if (daemon.fulldebug()) {
-                set(context, Level.DEBUG, Level.DEBUG, WITH_MODULE);
-            } else if (debug || daemon.debug()) {
-                set(context, Level.DEBUG, Level.WARN, WITH_MODULE);
-            }
-            if (settings.web().debug()) {
-                context.getLogger("fatbuildr.web").setLevel(Level.DEBUG);
-            }
+        apply(debug || daemon.debug(), daemon.fulldebug());
+        if (settings.web().debug() && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger("fatbuildr.web").setLevel(Level.DEBUG);
+        }
+    }
+
+    /** @param full whether libraries tell everything, too */
+    public static void apply(boolean debug, boolean full) {
+        if ((debug || full) && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            set(context, Level.DEBUG, full ? Level.DEBUG : Level.WARN, WITH_MODULE);
         }
     }
 

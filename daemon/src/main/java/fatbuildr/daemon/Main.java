@@ -1,13 +1,10 @@
 package fatbuildr.daemon;
 
-import fatbuildr.error.FatbuildrException;
 import java.io.PrintStream;
 import java.time.Duration;
 
 /** {@code fatbuildrd}: starts the daemon and ends with SIGTERM or SIGINT. */
 public final class Main {
-    private static final int FAILURE = 1;
-
     private Main() {}
 
     public static void main(String[] args) {
@@ -19,7 +16,7 @@ public final class Main {
 
     /** Answers 0 when nothing failed; the daemon then runs in threads of its own. */
     static int run(PrintStream output, PrintStream errors, String... args) {
-        try {
+        return new Program("fatbuildrd", errors).run(() -> {
             Arguments arguments = Arguments.parse(args);
             switch (arguments.wish()) {
                 case Arguments.Wish.Version _ -> output.println("fatbuildrd " + Version.text());
@@ -27,14 +24,7 @@ public final class Main {
                 case Arguments.Wish.Token(String instance) -> output.println(TokenIssue.token(arguments, instance));
                 case Arguments.Wish.Run _ -> serve(arguments, output);
             }
-            return 0;
-        } catch (FatbuildrException failure) {
-            errors.println("fatbuildrd: " + oneLine(failure));
-        } catch (RuntimeException defect) {
-            errors.println("fatbuildrd: internal error");
-            defect.printStackTrace(errors);
-        }
-        return FAILURE;
+        });
     }
 
     private static void serve(Arguments arguments, PrintStream output) {
@@ -54,9 +44,5 @@ public final class Main {
 
     private static void end(int status) {
         System.exit(status);
-    }
-
-    private static String oneLine(FatbuildrException failure) {
-        return String.valueOf(failure.getMessage()).replace('\n', ' ');
     }
 }

@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Tells scripts that the daemon is ready and where: never there half written, nor when nothing is served. */
-final class ReadyFile {
+/** Tells scripts that a program is ready and where: never there half written, nor when nothing is served. */
+public final class ReadyFile {
     private final Path file;
 
-    ReadyFile(Path file) {
+    public ReadyFile(Path file) {
         this.file = file.toAbsolutePath();
     }
 
-    void write(String url) {
+    public void write(String url) {
         Path draft = file.resolveSibling("." + file.getFileName() + ".new");
         try {
             Files.writeString(draft, url + "\n");
@@ -24,7 +24,7 @@ final class ReadyFile {
         }
     }
 
-    void remove() {
+    public void remove() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException failure) {

@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells systemd how the daemon is (dbus-api.md section 11.3): datagrams to the socket of {@code NOTIFY_SOCKET}, which
+ * Tells systemd how the program is (dbus-api.md section 11.3): datagrams to the socket of {@code NOTIFY_SOCKET}, which
  * the JDK's channels do not offer. Without the variable nobody is told.
  */
-final class ServiceManager {
+public final class ServiceManager {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
     private static final short AF_UNIX = 1;
     private static final int SOCK_DGRAM_CLOEXEC = 2 | 02000000;
@@ -36,7 +36,7 @@ final class ServiceManager {
         this.address = address;
     }
 
-    static ServiceManager of(Map<String, String> environment) {
+    public static ServiceManager of(Map<String, String> environment) {
         String name = environment.getOrDefault("NOTIFY_SOCKET", "");
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         boolean usable = (name.startsWith("/") || name.startsWith("@")) && bytes.length <= LONGEST_ADDRESS;
@@ -53,7 +53,7 @@ final class ServiceManager {
         return address.length > 0;
     }
 
-    synchronized void tell(String state) {
+    public synchronized void tell(String state) {
         if (!isListening()) {
             return;
         }

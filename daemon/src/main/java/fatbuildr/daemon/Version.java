@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The version of the program, written by the build. */
-final class Version {
+public final class Version {
     private Version() {}
 
-    static String text() {
+    public static String text() {
         try (InputStream resource = Version.class.getResourceAsStream("version")) {
             if (resource == null) {
                 throw new IllegalStateException("the program is packed without its version");

@@ -8,7 +8,7 @@ import java.util.List;
 /** A daemon with two instances on a bus of its own, and on nothing else. */
 public final class BusSite implements AutoCloseable {
     /** The files of bus and polkit as they are installed. */
-    static final Path SHARE = Path.of("../dist/src/main/share");
+    public static final Path SHARE = Path.of("../dist/src/main/share");
 
     public final PrivateBus bus;
     public final Path workspaces;

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.freedesktop.dbus.connections.transports.AbstractTransport;
@@ -85,6 +88,11 @@ public final class BusConnection implements AutoCloseable {
         }
     }
 
+    /** False once the bus has gone away. */
+    public boolean isOpen() {
+        return !isOver();
+    }
+
     public String uniqueName() {
         return uniqueName;
     }
@@ -103,10 +111,30 @@ public final class BusConnection implements AutoCloseable {
         try {
             return send(call).get();
         } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof BusError error) {
-                throw new BusError(error.name(), error.text(), error);
+            throw received(failure);
+        }
+    }
+
+    private static BusError received(ExecutionException failure) {
+        return failure.getCause() instanceof BusError error
+                ? new BusError(error.name(), error.text(), error)
+                : new BusError(BusError.FAILED, reason(failure), failure);
+    }
+
+    /** The same, but waits only so long: then {@link BusError#NO_REPLY}. */
+    public List<Object> call(OutgoingCall call, Duration patience) throws InterruptedException {
+        CompletableFuture<List<Object>> answer = send(call);
+        try {
+            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            throw new BusError(
+                    BusError.NO_REPLY, "no answer to " + call.member() + " in " + patience.toSeconds() + " s", late);
+        } catch (ExecutionException failure) {
+            throw received(failure);
+        } finally {
+            if (answer.cancel(false)) {
+                pending.values().removeIf(CompletableFuture::isDone);
             }
-            throw new BusError(BusError.FAILED, reason(failure), failure);
         }
     }
 

@@ -6,6 +6,8 @@ public final class BusError extends RuntimeException {
 
     public static final String FAILED = "org.freedesktop.DBus.Error.Failed";
     public static final String DISCONNECTED = "org.freedesktop.DBus.Error.Disconnected";
+    public static final String NO_REPLY = "org.freedesktop.DBus.Error.NoReply";
+    public static final String SERVICE_UNKNOWN = "org.freedesktop.DBus.Error.ServiceUnknown";
     public static final String INVALID_ARGS = "org.freedesktop.DBus.Error.InvalidArgs";
     public static final String LIMITS_EXCEEDED = "org.freedesktop.DBus.Error.LimitsExceeded";
     public static final String UNKNOWN_METHOD = "org.freedesktop.DBus.Error.UnknownMethod";

@@ -91,6 +91,44 @@ public final class Interfaces {
                     method("ImageEnvironmentReplace", TASK, "s format", "s environment", "s architecture")),
             List.of(new Property("Tasks", "aa{sv}"), new Property("Images", "aa{sv}")));
 
+    /**
+     * The engine whole, for the HTTP server as a program of its own: instances by id, records as JSON texts, which keep
+     * large sizes and what is absent, errors by kind ({@link Failures}), and users named by the caller.
+     */
+    public static final Interface ENGINE = new Interface(
+            Names.ENGINE_INTERFACE,
+            List.of(
+                    method("Buildable", "as", "s instance"),
+                    method("Formats", "as", "s instance"),
+                    method("Distributions", "as", "s instance", "s format"),
+                    method("Derivatives", "as", "s instance", "s format", "s distribution"),
+                    method("Generation", "s", "s instance", "s format", "s distribution"),
+                    method("Artifacts", "s", "s instance", "s format", "s distribution", "s derivative"),
+                    method(
+                            "Artifact",
+                            "s",
+                            "s instance",
+                            "s format",
+                            "s distribution",
+                            "s derivative",
+                            "s architecture",
+                            "s name"),
+                    method("Search", "s", "s instance", "s text"),
+                    method("Running", "s", "s instance"),
+                    method("Queue", "s", "s instance"),
+                    method("History", "s", "s instance", "i skipped", "i limit"),
+                    method("Task", "s", "s instance", "s task"),
+                    method("FailedWorkers", "as", "s instance"),
+                    method("Submit", TASK, "s instance", "s user", "s parameters"),
+                    method("Build", TASK, "s instance", "s user", "s parameters", "s tarball", "s archives"),
+                    method("Cancel", "", "s instance", "s user", "s task"),
+                    method("Keyring", "s", "s instance"),
+                    method("KeyringExport", "s", "s instance"),
+                    method("Images", "s", "s instance"),
+                    method("TokenGenerate", "s", "s instance", "s user"),
+                    method("TokenSubject", "s", "s instance", "s token")),
+            List.of());
+
     static final Interface PROPERTIES = new Interface(
             Names.PROPERTIES,
             List.of(

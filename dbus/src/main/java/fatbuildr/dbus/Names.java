@@ -12,6 +12,11 @@ public final class Names {
     /** What this version offers beyond the interface of the existing clients. */
     public static final String INSTANCE3_INTERFACE = SERVICE + ".Instance3";
 
+    /** What the HTTP server as a program of its own asks the daemon for. */
+    public static final String ENGINE_PATH = SERVICE_PATH + "/Engine";
+
+    public static final String ENGINE_INTERFACE = SERVICE + ".Engine";
+
     public static final String PROPERTIES = "org.freedesktop.DBus.Properties";
     public static final String INTROSPECTABLE = "org.freedesktop.DBus.Introspectable";
     public static final String PEER = "org.freedesktop.DBus.Peer";

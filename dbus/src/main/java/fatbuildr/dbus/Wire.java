@@ -21,6 +21,8 @@ final class Wire {
     private static Object outgoing(Object value) {
         return switch (value) {
             case Value variant -> new Variant<>(outgoing(variant.content()), variant.signature());
+            // The bus carries no NUL and disconnects whoever sends one.
+            case String text -> text.replace('\0', '\uFFFD');
             case Long number -> new UInt32(number);
             case Struct struct -> outgoing(struct.members());
             case List<?> list -> list.stream().map(Wire::outgoing).toList();

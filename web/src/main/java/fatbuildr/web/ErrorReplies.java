@@ -51,6 +51,7 @@ final class ErrorReplies {
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
             case EXTERNAL -> 502;
+            case UNAVAILABLE -> 503;
         };
     }
 

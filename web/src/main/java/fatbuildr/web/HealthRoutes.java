@@ -2,6 +2,8 @@ package fatbuildr.web;
 
 import fatbuildr.api.Json;
 import fatbuildr.engine.Engine;
+import fatbuildr.error.FatbuildrException;
+import fatbuildr.error.FatbuildrException.Kind;
 import fatbuildr.web.metrics.Metrics;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -68,6 +70,9 @@ final class HealthRoutes {
         } catch (TimeoutException slow) {
             return Optional.of("the store does not answer in time");
         } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof FatbuildrException known && known.kind() == Kind.UNAVAILABLE) {
+                return Optional.of(String.valueOf(known.getMessage()));
+            }
             LOG.error("the store does not answer: {}", String.valueOf(failure.getCause()));
             return Optional.of("the store does not answer");
         }

@@ -1,6 +1,7 @@
 package fatbuildr.web;
 
 import fatbuildr.engine.store.DurableFiles;
+import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,19 +10,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where uploads land: private directories on the workspaces' file system, so that accepted files are moved, not copied.
- * Nothing stays here: what a crash left behind goes at the next start.
+ * Where uploads land: private directories on the file system of the workspaces, so that accepted files are moved, not
+ * copied, or where another process takes them from. Nothing stays here.
  */
-final class Uploads {
+public final class Uploads {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
 
     private final Path directory;
+    private final boolean shared;
 
-    Uploads(Path workspaces) {
-        this.directory = workspaces.resolve(".uploads");
+    private Uploads(Path directory, boolean shared) {
+        this.directory = directory;
+        this.shared = shared;
+    }
+
+    /** For an engine in this process: what a crash left behind goes at the next start. */
+    public static Uploads beside(Path workspaces) {
+        return new Uploads(workspaces.resolve(".uploads"), false);
+    }
+
+    /** In a directory that exists and that others use, too: who made that clears it. */
+    public static Uploads in(Path exchange) {
+        return new Uploads(exchange.toAbsolutePath().normalize(), true);
     }
 
     void clear() {
+        if (shared) {
+            return;
+        }
         try {
             DurableFiles.deleteTree(directory);
         } catch (IOException failure) {
@@ -30,7 +46,12 @@ final class Uploads {
     }
 
     Path create() throws IOException {
-        Files.createDirectories(directory);
+        if (!shared) {
+            Files.createDirectories(directory);
+        } else if (!Files.isWritable(directory)) {
+            throw FatbuildrException.external(
+                    "the drop directory " + directory + " is missing on the server, or is not its own");
+        }
         return Files.createTempDirectory(
                 directory, "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }

@@ -37,11 +37,12 @@ public final class WebServer implements AutoCloseable {
     private final Draining draining = new Draining();
     private final Metrics metrics;
 
-    private WebServer(InetAddress address, Engine engine, Settings settings, String version, Metrics metrics) {
+    private WebServer(
+            InetAddress address, Engine engine, Settings settings, String version, Metrics metrics, Uploads uploads) {
         this.address = address;
         this.metrics = metrics;
         PageMaker pages = new PageMaker(new Pages(settings.web(), only(settings).isEmpty(), version));
-        RouteTable table = table(engine, settings, pages, version, metrics);
+        RouteTable table = table(engine, settings, pages, version, metrics, uploads);
         ErrorReplies errors = new ErrorReplies(table, places(settings), pages);
         this.javalin = Javalin.create(config -> configure(config, settings, table, errors));
     }
@@ -52,13 +53,23 @@ public final class WebServer implements AutoCloseable {
      * @param metrics gets the figures of requests, and is served
      */
     public static WebServer start(Engine engine, Settings settings, String version, Metrics metrics) {
+        return start(
+                engine,
+                settings,
+                version,
+                metrics,
+                Uploads.beside(settings.tasks().workspaces()));
+    }
+
+    /** The same with another place for uploads. */
+    public static WebServer start(Engine engine, Settings settings, String version, Metrics metrics, Uploads uploads) {
         Settings.Web web = settings.web();
         InetAddress address = Listener.address(web.host());
         if (!web.instance().equals(ALL)) {
             engine.instance(web.instance());
         }
-        new Uploads(settings.tasks().workspaces()).clear();
-        WebServer server = new WebServer(address, engine, settings, version, metrics);
+        uploads.clear();
+        WebServer server = new WebServer(address, engine, settings, version, metrics, uploads);
         try {
             server.javalin.start();
         } catch (RuntimeException failure) {
@@ -97,11 +108,12 @@ public final class WebServer implements AutoCloseable {
                 settings,
                 new PageMaker(new Pages(settings.web(), only(settings).isEmpty(), version)),
                 version,
-                new Metrics());
+                new Metrics(),
+                Uploads.beside(settings.tasks().workspaces()));
     }
 
     private static RouteTable table(
-            Engine engine, Settings settings, PageMaker pages, String version, Metrics metrics) {
+            Engine engine, Settings settings, PageMaker pages, String version, Metrics metrics, Uploads uploads) {
         Optional<String> only = only(settings);
         Function<Context, InstanceService> instance =
                 ctx -> engine.instance(only.orElseGet(() -> ctx.pathParam("instance")));
@@ -112,7 +124,7 @@ public final class WebServer implements AutoCloseable {
                 ctx -> only.orElseGet(() -> ctx.pathParam("instance")));
         ConsoleRoute console = new ConsoleRoute(access, instance);
         return new RouteTable(
-                routes(engine, settings, pages, version, metrics, access, console),
+                routes(engine, settings, pages, version, metrics, uploads, access, console),
                 only.isPresent() ? "" : "/{instance}",
                 instance,
                 access,
@@ -131,6 +143,7 @@ public final class WebServer implements AutoCloseable {
             PageMaker pages,
             String version,
             Metrics metrics,
+            Uploads uploads,
             Access access,
             ConsoleRoute console) {
         Optional<String> only = only(settings);
@@ -156,7 +169,7 @@ public final class WebServer implements AutoCloseable {
         routes.addAll(KeyringRoutes.routes());
         routes.addAll(ImageRoutes.routes());
         routes.addAll(TokenRoutes.routes());
-        routes.add(new BuildRoute(new Uploads(settings.tasks().workspaces()), Limits.DEFAULT).route());
+        routes.add(new BuildRoute(uploads, Limits.DEFAULT).route());
         routes.add(new StaticRoute(settings.web().staticFiles(), Clock.systemUTC()).route());
         routes.add(new FileRoutes(engine, only, settings.web().listing(), pages, Clock.systemUTC()).route());
         return routes;

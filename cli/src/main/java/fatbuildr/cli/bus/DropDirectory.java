@@ -2,6 +2,7 @@ package fatbuildr.cli.bus;
 
 import fatbuildr.cli.client.BuildRequest;
 import fatbuildr.cli.client.Failure;
+import fatbuildr.dbus.DropPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.Objects;
 /** Where the daemon takes the archives of builds from (dbus-api.md section 9). */
 record DropDirectory(Path root) {
     static DropDirectory of(Map<String, String> environment) {
-        return new DropDirectory(Path.of(environment.getOrDefault("FATBUILDR_EXCHANGE", "/run/fatbuildr")));
+        return new DropDirectory(DropPlace.of(environment));
     }
 
     /** Lets the daemon in, which the drop directory's access list names: what was made is private at first. */

@@ -41,13 +41,7 @@ final class RemoteInstance implements AutoCloseable {
         try {
             Object path = answer(
                     connection,
-                    new OutgoingCall(
-                            Names.SERVICE,
-                            Names.SERVICE_PATH,
-                            Names.SERVICE,
-                            "GetInstance",
-                            "s",
-                            List.of(uri.instance())));
+                    OutgoingCall.ofDaemon(Names.SERVICE_PATH, Interfaces.SERVICE, "GetInstance", uri.instance()));
             return new RemoteInstance(connection, (String) path);
         } catch (BusError failure) {
             connection.close();
@@ -62,9 +56,7 @@ final class RemoteInstance implements AutoCloseable {
     }
 
     Object call(Interface of, String method, Object... arguments) {
-        String signature = of.method(method).map(Interface.Method::signature).orElseThrow();
-        return answer(
-                connection, new OutgoingCall(Names.SERVICE, path, of.name(), method, signature, List.of(arguments)));
+        return answer(connection, OutgoingCall.ofDaemon(path, of, method, arguments));
     }
 
     Object property(String name) {

@@ -18,7 +18,9 @@ enum Action {
     VIEW_KEYRING,
     EDIT_KEYRING,
     MANAGE_IMAGE,
-    MANAGE_TOKEN;
+    MANAGE_TOKEN,
+    /** All there is, for users whom the HTTP server vouches for; of this version. */
+    ACT_AS;
 
     /** The action's id, such as {@code org.rackslab.Fatbuildr.view-pipeline}. */
     String id() {

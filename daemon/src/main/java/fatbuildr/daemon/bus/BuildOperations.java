@@ -1,11 +1,9 @@
 package fatbuildr.daemon.bus;
 
 import fatbuildr.dbus.BusError;
-import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.task.TaskSpec;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Build submission (dbus-api.md section 4.3). */
@@ -52,18 +50,7 @@ final class BuildOperations {
                 throw new BusError(BusError.INVALID_ARGS, "source " + archive.text("id") + " is given twice");
             }
         }
-        try (Exchange.Taken taken = exchange.take(caller, arguments.text(8), List.copyOf(paths.values()))) {
-            return instance.submitBuild(
-                            new BuildSubmission(
-                                    build,
-                                    taken.directory(),
-                                    taken.file(arguments.text(8)),
-                                    paths.entrySet().stream()
-                                            .map(source -> new BuildSubmission.SuppliedSource(
-                                                    source.getKey(), taken.file(source.getValue())))
-                                            .toList()),
-                            user)
-                    .toString();
-        }
+        return exchange.submit(instance, build, caller, user, arguments.text(8), paths)
+                .toString();
     }
 }

@@ -115,6 +115,14 @@ public final class BusService implements AutoCloseable {
                         callers,
                         authority,
                         activity::used));
+        all.put(
+                Names.ENGINE_PATH,
+                new Operations(
+                        List.of(Interfaces.ENGINE),
+                        new EngineOperations(engine, exchange, System.currentTimeMillis()).members(),
+                        callers,
+                        authority,
+                        activity::used));
         engine.instances().forEach(instance -> {
             Map<String, Operation> members = new LinkedHashMap<>();
             members.putAll(new PipelineOperations(instance.definition()).members());

@@ -1,7 +1,11 @@
 package fatbuildr.daemon.bus;
 
+import fatbuildr.engine.BuildSubmission;
+import fatbuildr.engine.InstanceService;
 import fatbuildr.engine.store.DurableFiles;
 import fatbuildr.error.FatbuildrException;
+import fatbuildr.task.TaskId;
+import fatbuildr.task.TaskSpec;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +80,32 @@ final class Exchange {
             } catch (IOException failure) {
                 LOG.warn("uploaded files are left in {}: {}", directory, failure.toString());
             }
+        }
+    }
+
+    /**
+     * Submits a build whose files the caller has put here.
+     *
+     * @param sources ids of sources given by the user, and the paths of their archives
+     */
+    TaskId submit(
+            InstanceService instance,
+            TaskSpec.ArtifactBuild build,
+            Caller caller,
+            String user,
+            String tarball,
+            Map<String, String> sources) {
+        try (Taken taken = take(caller, tarball, List.copyOf(sources.values()))) {
+            return instance.submitBuild(
+                    new BuildSubmission(
+                            build,
+                            taken.directory(),
+                            taken.file(tarball),
+                            sources.entrySet().stream()
+                                    .map(source -> new BuildSubmission.SuppliedSource(
+                                            source.getKey(), taken.file(source.getValue())))
+                                    .toList()),
+                    user);
         }
     }
 

@@ -1,14 +1,17 @@
 package fatbuildr.daemon.bus;
 
+import fatbuildr.dbus.BusError;
+import fatbuildr.error.FatbuildrException.Kind;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a method or a property does.
  *
  * @param action empty for what everybody may
- * @param failing error name for what the engine refuses
+ * @param failing error names for what the engine refuses
  */
-record Operation(Optional<Action> action, String failing, Body body) {
+record Operation(Optional<Action> action, Function<Kind, String> failing, Body body) {
     interface Body {
         Object run(Caller caller, Arguments arguments) throws InterruptedException;
     }
@@ -18,10 +21,19 @@ record Operation(Optional<Action> action, String failing, Body body) {
     }
 
     static Operation query(Action action, String failing, Query query) {
-        return new Operation(Optional.of(action), failing, (_, arguments) -> query.run(arguments));
+        return new Operation(Optional.of(action), as(failing), (_, arguments) -> query.run(arguments));
     }
 
     static Operation command(Action action, String failing, Body body) {
-        return new Operation(Optional.of(action), failing, body);
+        return new Operation(Optional.of(action), as(failing), body);
+    }
+
+    /** One name for all that the caller did wrong (dbus-api.md section 7). */
+    static Function<Kind, String> as(String failing) {
+        return kind -> switch (kind) {
+            case INVALID, NOT_FOUND, CONFLICT -> failing;
+            case REFUSED -> BusError.NOT_AUTHORIZED;
+            case EXTERNAL, UNAVAILABLE -> BusError.FAILED;
+        };
     }
 }

@@ -74,7 +74,8 @@ final class Operations implements BusObject {
         try {
             return operation.body().run(caller, arguments);
         } catch (FatbuildrException failure) {
-            throw new BusError(name(failure, operation), String.valueOf(failure.getMessage()), failure);
+            throw new BusError(
+                    operation.failing().apply(failure.kind()), String.valueOf(failure.getMessage()), failure);
         } catch (RuntimeException defect) {
             if (defect instanceof BusError) {
                 throw defect;
@@ -82,13 +83,5 @@ final class Operations implements BusObject {
             LOG.error("call of {} by {} failed", member, caller.user(), defect);
             throw new BusError(BusError.FAILED, "internal error, see the daemon's log for " + member, defect);
         }
-    }
-
-    private static String name(FatbuildrException failure, Operation operation) {
-        return switch (failure.kind()) {
-            case INVALID, NOT_FOUND, CONFLICT -> operation.failing();
-            case REFUSED -> BusError.NOT_AUTHORIZED;
-            case EXTERNAL -> BusError.FAILED;
-        };
     }
 }

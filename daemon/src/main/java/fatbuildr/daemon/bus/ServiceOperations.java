@@ -15,7 +15,9 @@ final class ServiceOperations {
         return Map.of(
                 "GetInstance",
                 new Operation(
-                        Optional.empty(), BusError.UNKNOWN_INSTANCE, (_, arguments) -> paths.of(arguments.text(0))),
+                        Optional.empty(),
+                        Operation.as(BusError.UNKNOWN_INSTANCE),
+                        (_, arguments) -> paths.of(arguments.text(0))),
                 "Instances",
                 Operation.query(
                         Action.VIEW_PIPELINE,

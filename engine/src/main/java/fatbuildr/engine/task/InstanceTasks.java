@@ -8,20 +8,14 @@ import fatbuildr.engine.store.TaskRow;
 import fatbuildr.engine.store.TaskStore;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.journal.ConsoleMessage;
-import fatbuildr.journal.MessageReader;
 import fatbuildr.journal.TimedMessage;
 import fatbuildr.task.Task;
 import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskSpec;
 import fatbuildr.task.TaskState;
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -183,34 +177,10 @@ public final class InstanceTasks implements AutoCloseable {
     public void watch(TaskId id, Predicate<List<TimedMessage>> consumer) throws InterruptedException {
         require(id);
         Optional<TaskJournal> unfinished = queue.unfinished(id);
-        try (MessageReader reader = new MessageReader(
-                unfinished.isPresent() ? new JournalStream(unfinished.get()) : archived(workspaces.journal(id)))) {
-            give(
-                    reader,
-                    unfinished.map(TaskJournal::times).orElseGet(() -> JournalTimes.read(workspaces.times(id))),
-                    consumer);
-        } catch (InterruptedIOException stopped) {
-            Thread.interrupted();
-            throw new InterruptedException(stopped.getMessage());
-        } catch (IOException failure) {
-            throw FatbuildrException.external(
-                    "cannot read the journal of task " + id + ": " + failure.getMessage(), failure);
-        }
-    }
-
-    private static void give(MessageReader reader, JournalTimes times, Predicate<List<TimedMessage>> consumer)
-            throws IOException {
-        while (true) {
-            List<TimedMessage> messages = new ArrayList<>();
-            boolean ended = false;
-            for (Optional<ConsoleMessage> next = reader.read(); next.isPresent() && !ended; next = reader.poll()) {
-                messages.add(new TimedMessage(next.get(), times.at(reader.offset())));
-                ended = next.get().isEnd();
-            }
-            if (messages.isEmpty() || !consumer.test(messages) || ended) {
-                return;
-            }
-        }
+        JournalOutput output = unfinished
+                .map(JournalOutput::of)
+                .orElseGet(() -> JournalOutput.archived(workspaces.journal(id), workspaces.times(id)));
+        output.give(consumer::test);
     }
 
     /** See {@link fatbuildr.engine.InstanceService#attach}. */
@@ -218,15 +188,6 @@ public final class InstanceTasks implements AutoCloseable {
         require(id);
         Optional<TaskJournal> unfinished = queue.unfinished(id);
         return unfinished.flatMap(TaskJournal::attach).orElse(NO_INPUT);
-    }
-
-    /** A task that another program archived may have no journal. */
-    private static InputStream archived(Path journal) throws IOException {
-        try {
-            return new FileInputStream(journal.toFile());
-        } catch (FileNotFoundException none) {
-            return InputStream.nullInputStream();
-        }
     }
 
     @Override

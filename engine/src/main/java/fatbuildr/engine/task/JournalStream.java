@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes of an unfinished task's journal; reading waits for those to come. */
 final class JournalStream extends InputStream {
-    private final TaskJournal journal;
+    private final GrowingJournal journal;
     private @Nullable RandomAccessFile file;
     private long position;
 
-    JournalStream(TaskJournal journal) {
+    JournalStream(GrowingJournal journal) {
         this.journal = journal;
     }
 

@@ -43,6 +43,17 @@ final class JournalTimes {
         return times;
     }
 
+    /** Reads again what another process writes. */
+    synchronized void refresh() {
+        try {
+            if (Files.size(path) != (long) count * RECORD) {
+                load(Long.MAX_VALUE);
+            }
+        } catch (IOException failure) {
+            log.debug("no times in {}", path, failure);
+        }
+    }
+
     /** Begins, or goes on with what an interrupted attempt noted of the journal's first {@code length} bytes. */
     synchronized void open(long length) {
         close();

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The journal of a task that is not finished. Every message is in the file when {@code write} returns. Watchers read
  * the file themselves, each at its own pace, and are only woken here: a slow one costs the task nothing.
  */
-final class TaskJournal implements Journal {
+final class TaskJournal implements Journal, GrowingJournal {
     private static final Logger log = LoggerFactory.getLogger(TaskJournal.class);
 
     private static final int HEADER = 8;
@@ -100,7 +100,8 @@ final class TaskJournal implements Journal {
         return times;
     }
 
-    Path path() {
+    @Override
+    public Path path() {
         return path;
     }
 
@@ -183,8 +184,8 @@ final class TaskJournal implements Journal {
         }
     }
 
-    /** Waits until the file shows more than {@code offset} bytes; answers how many, or -1 when no more will come. */
-    long awaitBeyond(long offset) throws InterruptedException {
+    @Override
+    public long awaitBeyond(long offset) throws InterruptedException {
         if (visible <= offset) {
             watching.lockInterruptibly();
             try {

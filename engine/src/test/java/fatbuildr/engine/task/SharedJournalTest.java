@@ -1,0 +1,119 @@
+package fatbuildr.engine.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fatbuildr.journal.ConsoleMessage;
+import fatbuildr.journal.LogLevel;
+import fatbuildr.journal.TimedMessage;
+import fatbuildr.task.Task;
+import fatbuildr.task.TaskId;
+import fatbuildr.task.TaskResult;
+import fatbuildr.task.TaskSpec;
+import fatbuildr.task.TaskState;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The output of a task that another process runs. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SharedJournalTest {
+    private static final ConsoleMessage END = new ConsoleMessage.Log(LogLevel.INFO, "Task succeeded");
+
+    @TempDir
+    Path place;
+
+    private Task task(TaskState state) {
+        return new Task(
+                TaskId.random(),
+                new TaskSpec.KeyringCreation(),
+                "root",
+                Instant.EPOCH,
+                place,
+                state,
+                TaskResult.UNKNOWN,
+                List.of());
+    }
+
+    private TaskJournal journal() {
+        return new TaskJournal(
+                place.resolve(Workspaces.JOURNAL),
+                new JournalTimes(place.resolve(Workspaces.TIMES), Clock.systemUTC()),
+                false,
+                LogLevel.INFO);
+    }
+
+    private static ConsoleMessage line(int number) {
+        return new ConsoleMessage.Log(LogLevel.INFO, "line " + number);
+    }
+
+    /** From before the file is there to the end record, which nobody sees before the end is recorded. */
+    @Test
+    void whatIsWrittenIsSeenAtOnceAndTheEndOnceItIsRecorded() throws Exception {
+        AtomicBoolean recorded = new AtomicBoolean();
+        AtomicInteger asked = new AtomicInteger();
+        LinkedBlockingQueue<TimedMessage> seen = new LinkedBlockingQueue<>();
+        CompletableFuture<Void> watch = CompletableFuture.runAsync(() -> {
+            try {
+                SharedJournal.watch(
+                        task(TaskState.PENDING),
+                        () -> {
+                            asked.incrementAndGet();
+                            return recorded.get();
+                        },
+                        seen::addAll);
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        });
+        TaskJournal journal = journal();
+        journal.open();
+        for (int i = 0; i < 3; i++) {
+            journal.write(line(i));
+            TimedMessage next = seen.poll(20, TimeUnit.SECONDS);
+            assertThat(next).isNotNull();
+            assertThat(next.message()).isEqualTo(line(i));
+        }
+        assertThat(asked).hasValue(0);
+        journal.end(END);
+        while (asked.get() < 3) {
+            assertThat(seen).isEmpty();
+            Thread.onSpinWait();
+        }
+        recorded.set(true);
+        watch.get(20, TimeUnit.SECONDS);
+        assertThat(seen).extracting(TimedMessage::message).containsExactly(END);
+        assertThat(seen.element().written()).isPresent();
+        journal.close();
+    }
+
+    @Test
+    void aTaskThatWroteNoEndIsOverWhenItIsSaidSo() throws Exception {
+        TaskJournal journal = journal();
+        journal.open();
+        journal.write(line(1));
+        journal.close();
+        List<TimedMessage> seen = new ArrayList<>();
+        SharedJournal.watch(task(TaskState.RUNNING), () -> true, seen::addAll);
+        SharedJournal.watch(task(TaskState.FINISHED), () -> false, seen::addAll);
+        assertThat(seen).extracting(TimedMessage::message).containsExactly(line(1), line(1));
+    }
+
+    @Test
+    void aWatcherThatHasEnoughIsLetGo() throws Exception {
+        TaskJournal journal = journal();
+        journal.open();
+        journal.write(line(1));
+        SharedJournal.watch(task(TaskState.RUNNING), () -> false, _ -> false);
+        journal.close();
+    }
+}
