@@ -105,9 +105,10 @@ final class PackagingFilesTest {
         wellFormed(Files.writeString(home.resolve("page"), outcome.out()));
     }
 
-    @Test
-    void theManualPageOfTheDaemonIsWellFormed() throws Exception {
-        wellFormed(Path.of("../dist/src/main/share/man/man8/fatbuildrd.8").toAbsolutePath());
+    @ParameterizedTest
+    @ValueSource(strings = {"fatbuildrd", "fatbuildrweb"})
+    void manualPagesOfServersAreWellFormed(String name) throws Exception {
+        wellFormed(Path.of("../dist/src/main/share/man/man8/" + name + ".8").toAbsolutePath());
     }
 
     /** The date is left out for builds that can be repeated, which mandoc remarks. */

@@ -56,6 +56,10 @@ public final class Site implements AutoCloseable {
         static Door of(PrivateBus bus) {
             return new Door(List.of("--no-http"), bus.environment());
         }
+
+        static Door both(PrivateBus bus) {
+            return new Door(List.of(), bus.environment());
+        }
     }
 
     /** A fresh, running site with a keyring. */
@@ -70,6 +74,25 @@ public final class Site implements AutoCloseable {
     /** A fresh, running site with a keyring, reached over that bus alone. */
     public static Site startOnBus(String name, PrivateBus bus) {
         return start(name, WORK.resolve("images"), "", Door.of(bus));
+    }
+
+    /**
+     * A fresh, running site with a keyring, reached over HTTP and that bus.
+     *
+     * @param directory for its data, where other users may look
+     */
+    public static Site startOpen(Path directory, PrivateBus bus) {
+        Site site = new Site(directory, WORK.resolve("images"), "", Door.both(bus));
+        site.configure();
+        site.startDaemon();
+        site.ctl("keyring", "create").succeeded();
+        return site;
+    }
+
+    /** Lets clients use another server of this site from now on. */
+    public void use(String server) {
+        address = server;
+        saveToken();
     }
 
     /** A site whose images no other one uses, with a deb image and no build environment. */

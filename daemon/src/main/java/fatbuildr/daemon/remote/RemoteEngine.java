@@ -1,0 +1,50 @@
+package fatbuildr.daemon.remote;
+
+import fatbuildr.config.Settings;
+import fatbuildr.dbus.BusAddress;
+import fatbuildr.engine.Engine;
+import fatbuildr.engine.InstanceService;
+import fatbuildr.instance.InstanceDefinition;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/** The engine that the daemon of this machine runs. */
+public final class RemoteEngine implements Engine {
+    /** Ending a task, or taking over large sources, takes its time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final DaemonLink link;
+    private final List<InstanceService> instances;
+
+    private RemoteEngine(DaemonLink link, List<InstanceService> instances) {
+        this.link = link;
+        this.instances = instances;
+    }
+
+    /** Asks nothing yet: bus and daemon may come later. */
+    public static RemoteEngine at(BusAddress address, Settings settings, List<InstanceDefinition> definitions) {
+        DaemonLink link = new DaemonLink(address, PATIENCE);
+        return new RemoteEngine(
+                link,
+                definitions.stream()
+                        .sorted(Comparator.comparing(InstanceDefinition::id))
+                        .<InstanceService>map(definition -> new RemoteInstance(
+                                link,
+                                definition,
+                                settings.dirs().registry().resolve(definition.id()),
+                                Clock.systemUTC()))
+                        .toList());
+    }
+
+    @Override
+    public List<InstanceService> instances() {
+        return instances;
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}
