@@ -99,6 +99,7 @@ public final class Interfaces {
             Names.ENGINE_INTERFACE,
             List.of(
                     method("Buildable", "as", "s instance"),
+                    method("RequireBuildable", "", "s instance", "s format"),
                     method("Formats", "as", "s instance"),
                     method("Distributions", "as", "s instance", "s format"),
                     method("Derivatives", "as", "s instance", "s format", "s distribution"),

@@ -82,6 +82,10 @@ final class EngineOperations {
 
     private void registry() {
         put("Buildable", (instance, _) -> instance.buildable());
+        put("RequireBuildable", (instance, arguments) -> {
+            instance.requireBuildable(arguments.text(0));
+            return "";
+        });
         put("Formats", (instance, _) -> instance.formats());
         put("Distributions", (instance, arguments) -> instance.distributions(arguments.text(0)));
         put("Derivatives", (instance, arguments) -> instance.derivatives(arguments.text(0), arguments.text(1)));

@@ -87,6 +87,11 @@ final class RemoteInstance implements InstanceService {
     }
 
     @Override
+    public void requireBuildable(String format) {
+        text("RequireBuildable", format);
+    }
+
+    @Override
     public List<String> formats() {
         return texts("Formats");
     }
