@@ -39,10 +39,10 @@ for user in member stranger; do
 done
 
 echo "== files"
-systemd-analyze verify fatbuildrd.service
+systemd-analyze verify fatbuildrd.service fatbuildrweb.service
 stat -c '%n %A %U:%G' /run/fatbuildr
 fatbuildrctl --version
-man -w fatbuildrctl fatbuildrd fatbuildr.ini import-dsc
+man -w fatbuildrctl fatbuildrd fatbuildrweb fatbuildr.ini import-dsc
 "$tree/libexec/install" /run/elsewhere
 diff -r /run/elsewhere/usr/lib/fatbuildr/share /usr/share/fatbuildr/ && echo "the same below another root"
 

@@ -49,6 +49,7 @@ final class InstallIT {
                 fatbuildrctl 3.0.0-SNAPSHOT
                 /usr/share/man/man1/fatbuildrctl.1
                 /usr/share/man/man8/fatbuildrd.8
+                /usr/share/man/man8/fatbuildrweb.8
                 /usr/share/man/man5/fatbuildr.ini.5
                 /usr/share/man/man1/import-dsc.1
                 the same below another root
