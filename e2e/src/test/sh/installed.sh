@@ -115,3 +115,24 @@ echo "== stranger"
 as stranger fatbuildrctl list || echo "status $?"
 as stranger fatbuildrctl build -a greeting -d bookworm -b "$examples/artifacts" --sources "$examples/sources/greeting" \
     -n 'Ada Tester' -e ada@fatbuildr.invalid -m 'Not allowed' || echo "status $?"
+
+echo "== web"
+unit=/usr/lib/systemd/system/fatbuildrweb.service
+command=$(sed -n 's/^ExecStart=//p' "$unit")
+user=$(sed -n 's/^User=//p' "$unit")
+printf '[web]\nport = 0\n' >/etc/fatbuildr/fatbuildr.ini
+mkdir /run/web
+chown "$user" /run/web
+as "$user" setpriv --no-new-privs --bounding-set=-all "$command" --ready-file /run/web/ready >/run/web.log 2>&1 &
+await test -s /run/web/ready
+uri=$(cat /run/web/ready)/default
+as member mkdir -p /run/member/.local/share
+as member fatbuildrctl tokens generate | as member fatbuildrctl --uri "$uri" tokens save >/run/saved.log 2>&1
+as member fatbuildrctl --uri "$uri" keyring export | head -n 1
+as member fatbuildrctl --uri "$uri" build -a greeting -d bookworm -b "$examples/artifacts" \
+    --sources "$examples/sources/greeting" -n 'Ada Tester' -e ada@fatbuildr.invalid -m 'Over HTTP' || echo "status $?"
+ls -A /run/fatbuildr
+as member fatbuildrctl history --limit 1 | grep user:
+for secret in tokens/default/key keyring/default; do
+    as "$user" cat "/var/lib/fatbuildr/$secret" || true
+done

@@ -103,4 +103,18 @@ final class InstallIT {
                 .contains("status 1\nERROR")
                 .endsWith("status 1\n");
     }
+
+    /** The account of the service submits for others and follows their tasks, and reads no secret. */
+    @Test
+    void theWebProgramServesWithoutPrivileges() {
+        assertThat(SAID.get("web"))
+                .startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----\n")
+                .contains("Submitted greeting build task ", "Image deb does not exist", "Task failed", "\nstatus 1\n")
+                .endsWith("""
+                        status 1
+                          user: member
+                        cat: /var/lib/fatbuildr/tokens/default/key: Permission denied
+                        cat: /var/lib/fatbuildr/keyring/default: Permission denied
+                        """);
+    }
 }
