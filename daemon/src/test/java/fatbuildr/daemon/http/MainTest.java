@@ -126,7 +126,7 @@ class MainTest {
                 HttpClient client = HttpClient.newHttpClient()) {
             assertThat(get(client, program, "/instance.json").body())
                     .isEqualTo(
-                            "{\n  \"id\" : \"lab\",\n  \"name\" : \"Lab\",\n  \"userid\" : \"Lab <bot@lab.example>\"\n}\n");
+                            "{\n  \"id\": \"lab\",\n  \"name\": \"Lab\",\n  \"userid\": \"Lab <bot@lab.example>\"\n}\n");
             for (String path : List.of("/running.json", "/health/ready")) {
                 HttpResponse<String> answer = get(client, program, path);
                 assertThat(answer.statusCode()).as(path).isEqualTo(503);
