@@ -101,6 +101,15 @@ public final class ApiJson {
         return new ArtifactContent(fields.text("path"), fields.text("type"), fields.integer("size"));
     }
 
+    public static ObjectNode file(ArtifactFile file) {
+        return Json.object().put("path", file.path()).put("size", file.size());
+    }
+
+    public static ArtifactFile file(JsonNode node) {
+        JsonFields fields = JsonFields.of(node, "artifact file");
+        return new ArtifactFile(fields.text("path"), fields.integer("size"));
+    }
+
     public static ObjectNode description(ArtifactDescription description) {
         ObjectNode node = Json.object().put("artifact", description.artifact());
         node.set("changelog", array(description.changelog(), ApiJson::changelogEntry));

@@ -52,11 +52,8 @@ public interface InstanceService {
     ArtifactDescription artifact(
             String format, String distribution, String derivative, String architecture, String name);
 
-    /** The files that make an artifact, the one to begin with first; empty where they are not known. */
-    default List<ArtifactFile> files(
-            String format, String distribution, String derivative, String architecture, String name) {
-        return List.of();
-    }
+    /** The files that make an artifact, the one to begin with first. */
+    List<ArtifactFile> files(String format, String distribution, String derivative, String architecture, String name);
 
     /** Artifacts whose name contains the text: format to distribution to derivative, without empty branches. */
     Map<String, Map<String, Map<String, List<Artifact>>>> search(String text);

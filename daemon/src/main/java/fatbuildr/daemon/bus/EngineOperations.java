@@ -106,6 +106,16 @@ final class EngineOperations {
                         arguments.text(2),
                         arguments.text(3),
                         arguments.text(4)))));
+        put(
+                "Files",
+                (instance, arguments) -> Json.text(ApiJson.array(
+                        instance.files(
+                                arguments.text(0),
+                                arguments.text(1),
+                                arguments.text(2),
+                                arguments.text(3),
+                                arguments.text(4)),
+                        ApiJson::file)));
         put("Search", (instance, arguments) -> Json.text(ApiJson.search(instance.search(arguments.text(0)))));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fatbuildr.api.ApiJson;
 import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactDescription;
+import fatbuildr.api.ArtifactFile;
 import fatbuildr.api.ImageStatus;
 import fatbuildr.api.Json;
 import fatbuildr.api.KeyringInfo;
@@ -120,6 +121,12 @@ final class RemoteInstance implements InstanceService {
     public ArtifactDescription artifact(
             String format, String distribution, String derivative, String architecture, String name) {
         return ApiJson.description(json("Artifact", format, distribution, derivative, architecture, name));
+    }
+
+    @Override
+    public List<ArtifactFile> files(
+            String format, String distribution, String derivative, String architecture, String name) {
+        return ApiJson.list(json("Files", format, distribution, derivative, architecture, name), ApiJson::file);
     }
 
     @Override
