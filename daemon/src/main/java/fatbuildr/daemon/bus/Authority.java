@@ -5,6 +5,8 @@ import fatbuildr.dbus.BusError;
 import fatbuildr.dbus.OutgoingCall;
 import fatbuildr.dbus.Struct;
 import fatbuildr.dbus.Value;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,17 +23,48 @@ final class Authority {
             "org.freedesktop.DBus.Error.TimedOut",
             BusError.DISCONNECTED);
 
+    private static final long REMEMBERED_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final int MOST = 1000;
+
     private final BusConnection connection;
+
+    /** When connections were told that they may act for others: an HTTP server asks for that with every call. */
+    private final Map<String, Long> actors = new LinkedHashMap<>();
 
     Authority(BusConnection connection) {
         this.connection = connection;
     }
 
-    /** Fails unless the caller may. Waits for as long as somebody is asked to authenticate. */
+    /**
+     * Fails unless the caller may. Waits for as long as somebody is asked to authenticate. That a connection may act for
+     * others without anybody being asked is remembered for some seconds.
+     */
     void require(Action action, Caller caller, boolean interactive) throws InterruptedException {
+        if (action == Action.ACT_AS && mayActForOthers(caller)) {
+            return;
+        }
         if (!authorized(action, caller, interactive)) {
             throw refusal(action, caller, "");
         }
+    }
+
+    private boolean mayActForOthers(Caller caller) throws InterruptedException {
+        synchronized (actors) {
+            Long told = actors.get(caller.connection());
+            if (told != null && System.nanoTime() - told < REMEMBERED_NANOS) {
+                return true;
+            }
+        }
+        if (!authorized(Action.ACT_AS, caller, false)) {
+            return false;
+        }
+        synchronized (actors) {
+            if (actors.size() >= MOST) {
+                actors.clear();
+            }
+            actors.put(caller.connection(), System.nanoTime());
+        }
+        return true;
     }
 
     private boolean authorized(Action action, Caller caller, boolean interactive) throws InterruptedException {

@@ -19,6 +19,9 @@ final class Callers {
     private final ProcessRunner runner = new ProcessRunner();
     private final Map<Integer, Name> names = new LinkedHashMap<>();
 
+    /** Of connections, whose names a bus never gives again. */
+    private final Map<String, Integer> uids = new LinkedHashMap<>();
+
     Callers(BusConnection connection) {
         this.connection = connection;
     }
@@ -26,11 +29,28 @@ final class Callers {
     private record Name(String user, long nanos) {}
 
     Caller of(String sender) throws InterruptedException {
-        Object uid = connection
+        int number = uid(sender);
+        return new Caller(sender, number, name(number));
+    }
+
+    private int uid(String sender) throws InterruptedException {
+        synchronized (uids) {
+            Integer known = uids.get(sender);
+            if (known != null) {
+                return known;
+            }
+        }
+        Object answer = connection
                 .call(OutgoingCall.ofBus("GetConnectionUnixUser", "s", sender))
                 .getFirst();
-        int number = ((Long) uid).intValue();
-        return new Caller(sender, number, name(number));
+        int uid = ((Long) answer).intValue();
+        synchronized (uids) {
+            if (uids.size() >= MOST_NAMES) {
+                uids.clear();
+            }
+            uids.put(sender, uid);
+        }
+        return uid;
     }
 
     /** The account's name; the number for a user without account. */
