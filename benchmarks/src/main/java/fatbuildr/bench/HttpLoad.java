@@ -1,6 +1,9 @@
 package fatbuildr.bench;
 
+import fatbuildr.e2e.Command;
 import fatbuildr.e2e.Site;
+import fatbuildr.e2e.WebProgram;
+import fatbuildr.testbus.PrivateBus;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,41 +31,60 @@ final class HttpLoad implements Benchmark {
     }
 
     @Override
+    public Set<String> names() {
+        return Set.of(name(), "web-load");
+    }
+
+    @Override
     public String about() {
-        return "requests per second, p50 and p99 of JSON and pages with " + CONNECTIONS + " connections for "
-                + TIMED_NANOS / 1_000_000_000 + " s each";
+        return "requests per second, p50 and p99 of JSON and pages, of the daemon and of fatbuildrweb, with "
+                + CONNECTIONS + " connections for " + TIMED_NANOS / 1_000_000_000 + " s each";
     }
 
     @Override
     public void run(Path work, Consumer<Figure> figures) throws IOException, InterruptedException {
         List<Path> debs = DebFactory.make(work.resolve("debs"), 0, MANY);
-        try (Site site = Site.start("bench-http").withEnvironment()) {
-            site.buildGreeting("For its page").succeeded();
-            site.stop();
-            try (RegistrySite registry = RegistrySite.of(site)) {
-                registry.publish(Site.CODENAME, "main", debs);
-                registry.publish(Site.CODENAME, "next", debs.subList(0, 5));
+        Path directory = WebProgram.openDirectory("bench-http");
+        try (PrivateBus bus = PrivateBus.start(Site.TREE.resolve("share"))) {
+            bus.exchange();
+            try (Site site = Site.startOpen(directory, bus).withEnvironment()) {
+                site.buildGreeting("For its page").succeeded();
+                site.stop();
+                try (RegistrySite registry = RegistrySite.of(site)) {
+                    registry.publish(Site.CODENAME, "main", debs);
+                    registry.publish(Site.CODENAME, "next", debs.subList(0, 5));
+                }
+                site.startDaemon();
+                measure("http", URI.create(site.server()), figures);
+                try (WebProgram program = WebProgram.start(site, bus)) {
+                    measure("web", URI.create(program.url()), figures);
+                }
             }
-            site.startDaemon();
-            URI server = URI.create(site.uri());
-            String base = server.getPath();
-            String list = base + "/registry/deb/" + Site.CODENAME;
-            Map<String, String> paths = new LinkedHashMap<>();
-            paths.put("instances-json", "/instances.json");
-            paths.put("registry-json", base + "/registry.json");
-            paths.put("artifacts-5-json", list + "/next.json");
-            paths.put("artifacts-2000-json", list + "/main.json");
-            paths.put("artifacts-2000-page", list + "/main/");
-            paths.put("artifact-json", list + "/main/x86_64/greeting.json");
-            paths.put("artifact-page", list + "/main/x86_64/greeting/");
-            for (Map.Entry<String, String> path : paths.entrySet()) {
-                load(server, path.getValue(), WARM_UP_NANOS);
-                figures("http-" + path.getKey(), load(server, path.getValue(), TIMED_NANOS))
-                        .forEach(figures);
-            }
-            long[] single = alone(server, list + "/main.json");
-            figures.accept(new Figure("http-artifacts-2000-json-alone-p50", single[single.length / 2] / 1e6, "ms"));
+        } finally {
+            Command.run(work, "rm", "-rf", directory.toString()).succeeded();
         }
+    }
+
+    /** @param front beginning of the names of figures */
+    private static void measure(String front, URI server, Consumer<Figure> figures)
+            throws IOException, InterruptedException {
+        String base = "/" + Site.INSTANCE;
+        String list = base + "/registry/deb/" + Site.CODENAME;
+        Map<String, String> paths = new LinkedHashMap<>();
+        paths.put("instances-json", "/instances.json");
+        paths.put("registry-json", base + "/registry.json");
+        paths.put("artifacts-5-json", list + "/next.json");
+        paths.put("artifacts-2000-json", list + "/main.json");
+        paths.put("artifacts-2000-page", list + "/main/");
+        paths.put("artifact-json", list + "/main/x86_64/greeting.json");
+        paths.put("artifact-page", list + "/main/x86_64/greeting/");
+        for (Map.Entry<String, String> path : paths.entrySet()) {
+            load(server, path.getValue(), WARM_UP_NANOS);
+            figures(front + "-" + path.getKey(), load(server, path.getValue(), TIMED_NANOS))
+                    .forEach(figures);
+        }
+        long[] single = alone(server, list + "/main.json");
+        figures.accept(new Figure(front + "-artifacts-2000-json-alone-p50", single[single.length / 2] / 1e6, "ms"));
     }
 
     private static List<Figure> figures(String metric, long[] nanos) {

@@ -31,7 +31,8 @@ public final class WebProgram implements AutoCloseable {
     }
 
     /** Returns when it is ready. */
-    public static WebProgram start(Site site, PrivateBus bus, String... options) throws Exception {
+    public static WebProgram start(Site site, PrivateBus bus, String... options)
+            throws IOException, InterruptedException {
         Path place = openDirectory("program");
         Command.run(place, "cp", "-a", Site.TREE.toString(), "tree").succeeded();
         Path tree = place.resolve("tree");
