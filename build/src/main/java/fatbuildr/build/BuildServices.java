@@ -6,6 +6,7 @@ import fatbuildr.container.NspawnRunner;
 import fatbuildr.environment.HostMirror;
 import fatbuildr.environment.Images;
 import fatbuildr.process.ProcessRunner;
+import fatbuildr.proxy.EnvironmentProxies;
 import fatbuildr.template.CommandRenderer;
 import fatbuildr.template.Templates;
 import java.net.ProxySelector;

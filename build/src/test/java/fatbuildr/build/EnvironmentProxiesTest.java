@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import fatbuildr.artifact.ChecksumAlgorithm;
 import fatbuildr.artifact.SourceUrl;
+import fatbuildr.proxy.EnvironmentProxies;
 import fatbuildr.source.Checksums;
 import fatbuildr.source.DownloadLimits;
 import fatbuildr.source.RecordingJournal;
@@ -32,7 +33,7 @@ final class EnvironmentProxiesTest {
             "http_proxy", "http://proxy.example:3128/",
             "HTTPS_PROXY", "secure.example:8443",
             "HTTP_PROXY", "http://wrong.example:1",
-            "no_proxy", "localhost, .intern.example,exact.example");
+            "no_proxy", ".intern.example,exact.example");
 
     @ParameterizedTest
     @CsvSource({
@@ -44,6 +45,9 @@ final class EnvironmentProxiesTest {
         "http://HOST.intern.example/a,",
         "http://notintern.example/a, proxy.example:3128",
         "http://localhost:8080/a,",
+        "http://127.0.0.1:8080/a,",
+        "http://[::1]/a,",
+        "http://127.0.0.1.example/a, proxy.example:3128",
         "ftp://upstream.example/a,",
     })
     void areChosenAsCurlDoes(URI uri, String proxy) {

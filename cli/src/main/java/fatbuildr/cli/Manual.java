@@ -37,6 +37,9 @@ final class Manual {
                             new Entry("SHELL", "The shell that patches opens, /bin/bash without it."),
                             new Entry("FATBUILDR_PQ", "In that shell: the name of the artifact."),
                             new Entry("SSL_CERT_FILE", "Certificate authorities instead of those of the machine."),
+                            new Entry(
+                                    "http_proxy, https_proxy, no_proxy",
+                                    "Proxies to other machines, and hosts that are reached without."),
                             new Entry("TMPDIR", "Place of temporary files instead of /tmp."),
                             new Entry(
                                     "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_CACHE_HOME",

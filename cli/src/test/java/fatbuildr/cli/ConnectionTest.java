@@ -48,6 +48,23 @@ final class ConnectionTest {
     }
 
     @Test
+    void otherMachinesAreReachedThroughTheProxyOfTheEnvironment() {
+        server.json("GET http://server.example/lab/tasks.json", "[]");
+        Ctl ctl = new Ctl(home).with("http_proxy", server.origin());
+        assertThat(ctl.run("--uri", "http://server.example/lab", "list").code()).isZero();
+        assertThat(server.received()).isNotEmpty();
+    }
+
+    @Test
+    void thisMachineIsReachedDirectly() {
+        server.json("GET /lab/tasks.json", "[]");
+        assertThat(ctl().with("http_proxy", "http://proxy.invalid:1")
+                        .run("list")
+                        .code())
+                .isZero();
+    }
+
+    @Test
     void aPageInsteadOfJsonIsOneLine() {
         server.html("GET /lab/tasks.json", 200, "<html><h1>Log in</h1></html>");
         assertThat(ctl().run("list").err())

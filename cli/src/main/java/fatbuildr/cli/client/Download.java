@@ -1,5 +1,6 @@
 package fatbuildr.cli.client;
 
+import fatbuildr.proxy.EnvironmentProxies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -22,7 +23,7 @@ public final class Download {
     private final Map<String, String> environment;
     private final SizeLimit limit;
 
-    /** @param environment variables of the process, for {@code SSL_CERT_FILE} */
+    /** @param environment variables of the process, for {@code SSL_CERT_FILE} and proxies */
     public Download(Map<String, String> environment) {
         this(environment, SizeLimit.SOURCE);
     }
@@ -34,8 +35,10 @@ public final class Download {
 
     /** Replaces the file once everything has come; redirects are followed, but not from https to http. */
     public void fetch(URI url, Path file) {
-        HttpClient.Builder builder =
-                HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NORMAL);
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .proxy(new EnvironmentProxies(environment));
         TrustedAuthorities.of(environment).ifPresent(builder::sslContext);
         Path fresh = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
         try (HttpClient client = builder.build()) {

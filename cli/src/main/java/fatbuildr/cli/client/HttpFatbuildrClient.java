@@ -37,7 +37,7 @@ public final class HttpFatbuildrClient implements FatbuildrClient {
 
     private final HttpTransport transport;
 
-    /** @param environment variables of the process, for {@code SSL_CERT_FILE} */
+    /** @param environment variables of the process, for {@code SSL_CERT_FILE} and proxies */
     public HttpFatbuildrClient(ServerUri server, Optional<String> token, Map<String, String> environment) {
         this.transport = new HttpTransport(server, token, environment);
     }

@@ -1,5 +1,6 @@
 package fatbuildr.cli.client;
 
+import fatbuildr.proxy.EnvironmentProxies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -200,6 +201,7 @@ final class HttpTransport {
             HttpClient.Builder builder = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
+                    .proxy(new EnvironmentProxies(environment))
                     .connectTimeout(CONNECT);
             if (secure) {
                 TrustedAuthorities.of(environment).ifPresent(builder::sslContext);

@@ -48,6 +48,14 @@ final class DownloadTest {
     }
 
     @Test
+    void filesComeThroughTheProxyOfTheEnvironment() {
+        String proxy = "http://localhost:" + server.getAddress().getPort();
+        new Download(Map.of("http_proxy", proxy))
+                .fetch(URI.create("http://upstream.example/fits"), directory.resolve("file"));
+        assertThat(directory.resolve("file")).hasSize(1 << 20);
+    }
+
+    @Test
     void aFileThatDoesNotEndIsGivenUp() {
         Download download = new Download(Map.of(), new SizeLimit(1 << 20));
         URI url = URI.create("http://localhost:" + server.getAddress().getPort() + "/endless");

@@ -1,4 +1,4 @@
-package fatbuildr.build;
+package fatbuildr.proxy;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The proxies that environment variables name, as curl reads them: {@code http_proxy} (in small letters only, since a
- * web server may set the other), {@code https_proxy}, {@code no_proxy} with hosts and their domains, or {@code *}.
+ * web server may set the other), {@code https_proxy}, {@code no_proxy} with hosts and their domains, or {@code *}. This
+ * machine itself is always reached directly.
  */
 public final class EnvironmentProxies extends ProxySelector {
     private static final int DEFAULT_PORT = 1080;
+    private static final Pattern THIS_MACHINE =
+            Pattern.compile("(.*\\.)?localhost|127(\\.[0-9]+){3}|\\[(::1|0(:0){6}:1)\\]");
 
     private final Map<String, String> environment;
 
@@ -45,6 +49,9 @@ public final class EnvironmentProxies extends ProxySelector {
     }
 
     private boolean spared(String host) {
+        if (THIS_MACHINE.matcher(host).matches()) {
+            return true;
+        }
         for (String word :
                 variable("no_proxy").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
             String name = word.startsWith(".") ? word.substring(1) : word;
@@ -69,6 +76,6 @@ public final class EnvironmentProxies extends ProxySelector {
 
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-        // The failure itself reaches the task.
+        // The failure itself reaches whoever asked.
     }
 }
