@@ -74,8 +74,11 @@ final class InterruptTest {
         }
     }
 
+    /** As from a terminal: a shell lets its background jobs ignore the signal, and what they start. */
     private Process start(String... args) throws IOException {
         List<String> line = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
