@@ -8,7 +8,8 @@ import java.nio.file.Path;
 
 /** The place of a console socket. The kernel takes short paths only: a longer one is reached through a link. */
 public record SocketPath(Path path) {
-    private static final int LONGEST = 107;
+    /** In bytes. The kernel would take one more, the JDK does not. */
+    private static final int LONGEST = 106;
 
     /** Binds to an address, or connects to it. */
     public interface Use {
