@@ -2,14 +2,10 @@ package fatbuildr.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fatbuildr.instance.InstanceDefinition;
-import fatbuildr.instance.Pipelines;
 import fatbuildr.source.RecordingJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,12 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Images made by another tool than ours, from a definition of its own. */
 @Timeout(60)
 final class ImageCreationTest {
-    private static final InstanceDefinition LAB = new InstanceDefinition(
-            "lab",
-            "Lab packages",
-            new InstanceDefinition.Owner("Owner", "owner@example.org"),
-            List.of("x86_64"),
-            new Pipelines(Map.of(), Map.of()));
     private static final String TOOL = """
             sh -c 'set -eu
               grep -q Distribution "$1"
@@ -45,7 +35,7 @@ final class ImageCreationTest {
                 directory,
                 "defs = %s\ncreate_cmd = %s\n[format:deb]\nimg_create_use_sysusersd = %s\n"
                         .formatted(defs, TOOL.strip().replace("$", "$$").replace("\n", "\n "), sysusers));
-        images.createImage(LAB, "deb", false, new RecordingJournal());
+        images.createImage(TestImages.LAB, "deb", false, new RecordingJournal());
         return directory.resolve("images/lab/deb.img");
     }
 

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fatbuildr.archive.FileTree;
 import fatbuildr.container.TinyRoot;
-import fatbuildr.instance.InstanceDefinition;
-import fatbuildr.instance.Pipelines;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.Journal;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -28,12 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** An update changes the image as a whole or not at all. */
 @Timeout(60)
 final class ImageUpdateTest {
-    private static final InstanceDefinition LAB = new InstanceDefinition(
-            "lab",
-            "Lab packages",
-            new InstanceDefinition.Owner("Owner", "owner@example.org"),
-            List.of("x86_64"),
-            new Pipelines(Map.of(), Map.of()));
     private static final String CHANGES =
             "sh -c 'echo new >>/etc/tool; rm /etc/gone; mkdir -m 750 /opt; echo more >/opt/more'";
 
@@ -86,7 +77,7 @@ final class ImageUpdateTest {
     void allCommandsSeeWhatTheOnesBeforeHaveDone() throws Exception {
         Object place = Files.getAttribute(environmentFile, "unix:ino");
         images(CHANGES, "sh -c 'test ! -e /etc/gone; cat /opt/more >>/etc/tool'")
-                .updateImage(LAB, "deb", journal);
+                .updateImage(TestImages.LAB, "deb", journal);
         assertThat(image.resolve("etc/tool")).hasContent("old\nnew\nmore");
         assertThat(image.resolve("etc/gone")).doesNotExist();
         assertThat(Files.getAttribute(image.resolve("opt"), "unix:mode")).isEqualTo(040750);
@@ -97,9 +88,10 @@ final class ImageUpdateTest {
     @Test
     void aFailingCommandLeavesTheImageAsItWas() throws Exception {
         Images images = images(CHANGES, "sh -c 'rm -r /etc /usr/lib; exit 3'", "touch /never");
-        assertThatThrownBy(() -> images.updateImage(LAB, "deb", journal)).hasMessageContaining("3");
+        assertThatThrownBy(() -> images.updateImage(TestImages.LAB, "deb", journal))
+                .hasMessageContaining("3");
         imageIsAsBefore();
-        images.imageShell(LAB, "deb", "dumb", List.of("sh", "-c", "echo by hand >>/etc/tool"), journal);
+        images.imageShell(TestImages.LAB, "deb", "dumb", List.of("sh", "-c", "echo by hand >>/etc/tool"), journal);
         assertThat(image.resolve("etc/tool")).hasContent("old\nby hand");
     }
 
@@ -107,7 +99,7 @@ final class ImageUpdateTest {
     void theImageIsWholeAtEachMomentOfAnUpdate() throws Exception {
         Images images = images(CHANGES, "sh -c 'echo x >>/etc/tool; echo changed; sleep 60'");
         FutureTask<Void> update = new FutureTask<>(() -> {
-            images.updateImage(LAB, "deb", journal);
+            images.updateImage(TestImages.LAB, "deb", journal);
             return null;
         });
         Thread thread = Thread.ofPlatform().start(update);
@@ -123,7 +115,7 @@ final class ImageUpdateTest {
         thread.join();
         imageIsAsBefore();
         Files.createDirectories(directory.resolve("images/lab/.deb.img.part-1/root/etc"));
-        images.recover(LAB);
+        images.recover(TestImages.LAB);
         imageIsAsBefore();
     }
 

@@ -3,6 +3,8 @@ package fatbuildr.environment;
 import fatbuildr.config.Settings;
 import fatbuildr.config.SettingsLoader;
 import fatbuildr.container.NspawnRunner;
+import fatbuildr.instance.InstanceDefinition;
+import fatbuildr.instance.Pipelines;
 import fatbuildr.process.ProcessRunner;
 import fatbuildr.template.CommandRenderer;
 import fatbuildr.template.Templates;
@@ -10,10 +12,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 /** Images in a directory {@code images}, on a machine that has no apt configuration. */
 final class TestImages {
+    static final InstanceDefinition LAB = new InstanceDefinition(
+            "lab",
+            "Lab packages",
+            new InstanceDefinition.Owner("Owner", "owner@example.org"),
+            List.of("x86_64"),
+            new Pipelines(Map.of(), Map.of()));
+
     private TestImages() {}
 
     /** @param options lines of section {@code images}, and sections after it */
