@@ -31,7 +31,12 @@ final class ArchitectureTest {
                         "fatbuildr.journal..",
                         "fatbuildr.policy..",
                         "fatbuildr.api..",
+                        "fatbuildr.cache..",
                         "fatbuildr.libc..",
+                        "fatbuildr.manual..",
+                        "fatbuildr.name..",
+                        "fatbuildr.proxy..",
+                        "fatbuildr.yaml..",
                         "fatbuildr.template..")
                 .layer("dbus")
                 .definedBy("fatbuildr.dbus..")

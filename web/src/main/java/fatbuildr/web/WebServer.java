@@ -120,7 +120,7 @@ public final class WebServer implements AutoCloseable {
         Access access = new Access(
                 engine,
                 policy(settings.web()),
-                new SystemGroups(Clock.systemUTC()),
+                new SystemGroups(),
                 ctx -> only.orElseGet(() -> ctx.pathParam("instance")));
         ConsoleRoute console = new ConsoleRoute(access, instance);
         return new RouteTable(

@@ -1,12 +1,12 @@
 package fatbuildr.daemon.bus;
 
+import fatbuildr.cache.ExpiringCache;
 import fatbuildr.dbus.BusConnection;
 import fatbuildr.dbus.BusError;
 import fatbuildr.dbus.OutgoingCall;
 import fatbuildr.dbus.Struct;
 import fatbuildr.dbus.Value;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +23,10 @@ final class Authority {
             "org.freedesktop.DBus.Error.TimedOut",
             BusError.DISCONNECTED);
 
-    private static final long REMEMBERED_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final int MOST = 1000;
-
     private final BusConnection connection;
 
-    /** When connections were told that they may act for others: an HTTP server asks for that with every call. */
-    private final Map<String, Long> actors = new LinkedHashMap<>();
+    /** Connections that may act for others: an HTTP server asks for that with every call. */
+    private final ExpiringCache<String, Boolean> actors = new ExpiringCache<>(1000, Duration.ofSeconds(5));
 
     Authority(BusConnection connection) {
         this.connection = connection;
@@ -49,21 +46,13 @@ final class Authority {
     }
 
     private boolean mayActForOthers(Caller caller) throws InterruptedException {
-        synchronized (actors) {
-            Long told = actors.get(caller.connection());
-            if (told != null && System.nanoTime() - told < REMEMBERED_NANOS) {
-                return true;
-            }
+        if (actors.get(caller.connection()).isPresent()) {
+            return true;
         }
         if (!authorized(Action.ACT_AS, caller, false)) {
             return false;
         }
-        synchronized (actors) {
-            if (actors.size() >= MOST) {
-                actors.clear();
-            }
-            actors.put(caller.connection(), System.nanoTime());
-        }
+        actors.put(caller.connection(), true);
         return true;
     }
 

@@ -2,14 +2,13 @@ package fatbuildr.daemon.remote;
 
 import fatbuildr.api.Json;
 import fatbuildr.api.JsonFields;
+import fatbuildr.cache.ExpiringCache;
 import fatbuildr.engine.Tokens;
 import fatbuildr.error.FatbuildrException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,20 +17,17 @@ import java.util.Optional;
  */
 final class RemoteTokens implements Tokens {
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
-    private static final int MOST = 1000;
 
     private final DaemonLink link;
     private final String instance;
     private final Clock clock;
-    private final Map<String, Proof> proofs = new LinkedHashMap<>();
+    private final ExpiringCache<String, String> subjects = new ExpiringCache<>(1000, REMEMBERED);
 
     RemoteTokens(DaemonLink link, String instance, Clock clock) {
         this.link = link;
         this.instance = instance;
         this.clock = clock;
     }
-
-    private record Proof(String user, Instant until) {}
 
     @Override
     public String generate(String user) {
@@ -40,39 +36,25 @@ final class RemoteTokens implements Tokens {
 
     @Override
     public String subject(String token) {
-        Instant now = clock.instant();
-        Optional<String> known = remembered(token, now);
+        Optional<String> known = subjects.get(token);
         if (known.isPresent()) {
             return known.get();
         }
         String user = (String) link.call("TokenSubject", instance, token);
-        remember(token, new Proof(user, until(token, now)));
+        subjects.put(token, user, remaining(token));
         return user;
     }
 
-    private synchronized Optional<String> remembered(String token, Instant now) {
-        return Optional.ofNullable(proofs.get(token))
-                .filter(proof -> now.isBefore(proof.until()))
-                .map(Proof::user);
-    }
-
-    private synchronized void remember(String token, Proof proof) {
-        if (proofs.size() >= MOST) {
-            proofs.clear();
-        }
-        proofs.put(token, proof);
-    }
-
     /** Of a token that the daemon found to be its own; one that tells no end is asked about each time. */
-    private static Instant until(String token, Instant now) {
+    private Duration remaining(String token) {
         try {
             byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
             Instant end = Instant.ofEpochSecond(
                     JsonFields.of(Json.parse(claims), "token").integer("exp"));
-            Instant soon = now.plus(REMEMBERED);
-            return end.isBefore(soon) ? end : soon;
+            Duration rest = Duration.between(clock.instant(), end);
+            return rest.compareTo(REMEMBERED) < 0 ? rest : REMEMBERED;
         } catch (FatbuildrException | IllegalArgumentException | ArrayIndexOutOfBoundsException untold) {
-            return now;
+            return Duration.ZERO;
         }
     }
 }

@@ -1,17 +1,16 @@
 package fatbuildr.engine.account;
 
+import fatbuildr.cache.ExpiringCache;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.policy.Groups;
 import fatbuildr.process.Command;
 import fatbuildr.process.ProcessRunner;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,17 +31,16 @@ public final class SystemGroups implements Groups {
     /** Names that no tool takes for an option or a number. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][^:,\\x00-\\x1f\\x7f]{0,254}");
 
-    private final Clock clock;
     private final Programs programs;
-    private final LinkedHashMap<String, Answer> answers = new LinkedHashMap<>();
+    private final ExpiringCache<String, Set<String>> answers;
     private final Set<String> missing = new HashSet<>();
 
-    public SystemGroups(Clock clock) {
-        this(clock, SystemGroups::run);
+    public SystemGroups() {
+        this(System::nanoTime, SystemGroups::run);
     }
 
-    SystemGroups(Clock clock, Programs programs) {
-        this.clock = clock;
+    SystemGroups(LongSupplier nanos, Programs programs) {
+        this.answers = new ExpiringCache<>(MOST_ANSWERS, REMEMBERED, nanos);
         this.programs = programs;
     }
 
@@ -50,8 +48,6 @@ public final class SystemGroups implements Groups {
     interface Programs {
         Optional<String> output(String... words);
     }
-
-    private record Answer(Set<String> names, Instant until) {}
 
     @Override
     public boolean contains(String group, String user) {
@@ -89,22 +85,11 @@ public final class SystemGroups implements Groups {
     }
 
     private Set<String> remembered(String question, Supplier<Set<String>> lookUp) {
-        Instant now = clock.instant();
-        synchronized (answers) {
-            Answer answer = answers.get(question);
-            if (answer != null && now.isBefore(answer.until())) {
-                return answer.names();
-            }
-        }
-        Set<String> names = lookUp.get();
-        synchronized (answers) {
-            answers.remove(question);
-            if (answers.size() >= MOST_ANSWERS) {
-                answers.pollFirstEntry();
-            }
-            answers.put(question, new Answer(names, now.plus(REMEMBERED)));
-        }
-        return names;
+        return answers.get(question).orElseGet(() -> {
+            Set<String> names = lookUp.get();
+            answers.put(question, names);
+            return names;
+        });
     }
 
     private boolean tellOnce(String group) {
