@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,18 +54,18 @@ final class RemoteInstance implements InstanceService {
         this.tokens = new RemoteTokens(link, definition.id(), clock);
     }
 
+    private Object call(String method, Object... arguments) {
+        return link.call(
+                method,
+                Stream.concat(Stream.of(definition.id()), Stream.of(arguments)).toArray());
+    }
+
     private String text(String method, Object... arguments) {
-        Object[] all = new Object[arguments.length + 1];
-        all[0] = definition.id();
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return (String) link.call(method, all);
+        return (String) call(method, arguments);
     }
 
     private List<String> texts(String method, Object... arguments) {
-        Object[] all = new Object[arguments.length + 1];
-        all[0] = definition.id();
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return ((List<?>) link.call(method, all))
+        return ((List<?>) call(method, arguments))
                 .stream().map(String.class::cast).toList();
     }
 
