@@ -16,29 +16,22 @@ public final class Main {
 
     /** Answers 0 when nothing failed; the daemon then runs in threads of its own. */
     static int run(PrintStream output, PrintStream errors, String... args) {
-        return new Program("fatbuildrd", errors).run(() -> {
+        Program program = new Program("fatbuildrd", output, errors);
+        return program.run(() -> {
             Arguments arguments = Arguments.parse(args);
             switch (arguments.wish()) {
-                case Arguments.Wish.Version _ -> output.println("fatbuildrd " + Version.text());
+                case Arguments.Wish.Version _ -> output.println(program.title());
                 case Arguments.Wish.Help _ -> output.print(Arguments.USAGE);
                 case Arguments.Wish.Token(String instance) -> output.println(TokenIssue.token(arguments, instance));
-                case Arguments.Wish.Run _ -> serve(arguments, output);
+                case Arguments.Wish.Run _ -> serve(program, arguments);
             }
         });
     }
 
-    private static void serve(Arguments arguments, PrintStream output) {
+    private static void serve(Program program, Arguments arguments) {
         ServiceManager manager = ServiceManager.of(System.getenv());
         Daemon daemon = Daemon.start(arguments, System.getenv(), Main::end);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            manager.tell("STOPPING=1");
-            arguments.readyFile().map(ReadyFile::new).ifPresent(ReadyFile::remove);
-            daemon.close();
-        }));
-        output.println("fatbuildrd " + Version.text() + " serves " + daemon.url());
-        output.flush();
-        arguments.readyFile().map(ReadyFile::new).ifPresent(ready -> ready.write(daemon.url()));
-        manager.tell("READY=1\nSTATUS=Serving " + daemon.url());
+        program.serve(manager, daemon.url(), arguments.readyFile(), daemon::close);
         daemon.watch(manager, Duration.ofSeconds(arguments.doors().idleSeconds()), Main::end);
     }
 

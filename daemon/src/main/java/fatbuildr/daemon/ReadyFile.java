@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Tells scripts that a program is ready and where: never there half written, nor when nothing is served. */
-public final class ReadyFile {
+final class ReadyFile {
     private final Path file;
 
-    public ReadyFile(Path file) {
+    ReadyFile(Path file) {
         this.file = file.toAbsolutePath();
     }
 
-    public void write(String url) {
+    void write(String url) {
         Path draft = file.resolveSibling("." + file.getFileName() + ".new");
         try {
             Files.writeString(draft, url + "\n");
@@ -24,7 +24,7 @@ public final class ReadyFile {
         }
     }
 
-    public void remove() {
+    void remove() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException failure) {

@@ -53,7 +53,7 @@ public final class ServiceManager {
         return address.length > 0;
     }
 
-    public synchronized void tell(String state) {
+    synchronized void tell(String state) {
         if (!isListening()) {
             return;
         }

@@ -1,9 +1,7 @@
 package fatbuildr.daemon.http;
 
 import fatbuildr.daemon.Program;
-import fatbuildr.daemon.ReadyFile;
 import fatbuildr.daemon.ServiceManager;
-import fatbuildr.daemon.Version;
 import java.io.PrintStream;
 
 /** {@code fatbuildrweb}: starts the server and ends with SIGTERM or SIGINT. */
@@ -19,27 +17,20 @@ public final class Main {
 
     /** Answers 0 when nothing failed; the server then runs in threads of its own. */
     static int run(PrintStream output, PrintStream errors, String... args) {
-        return new Program("fatbuildrweb", errors).run(() -> {
+        Program program = new Program("fatbuildrweb", output, errors);
+        return program.run(() -> {
             WebArguments arguments = WebArguments.parse(args);
             switch (arguments.wish()) {
-                case VERSION -> output.println("fatbuildrweb " + Version.text());
+                case VERSION -> output.println(program.title());
                 case HELP -> output.print(WebArguments.USAGE);
-                case RUN -> serve(arguments, output);
+                case RUN -> serve(program, arguments);
             }
         });
     }
 
-    private static void serve(WebArguments arguments, PrintStream output) {
+    private static void serve(Program program, WebArguments arguments) {
         ServiceManager manager = ServiceManager.of(System.getenv());
-        WebProgram program = WebProgram.start(arguments, System.getenv());
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            manager.tell("STOPPING=1");
-            arguments.readyFile().map(ReadyFile::new).ifPresent(ReadyFile::remove);
-            program.close();
-        }));
-        output.println("fatbuildrweb " + Version.text() + " serves " + program.url());
-        output.flush();
-        arguments.readyFile().map(ReadyFile::new).ifPresent(ready -> ready.write(program.url()));
-        manager.tell("READY=1\nSTATUS=Serving " + program.url());
+        WebProgram server = WebProgram.start(arguments, System.getenv());
+        program.serve(manager, server.url(), arguments.readyFile(), server::close);
     }
 }
