@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class BusDoor implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Engine engine;
+    private final Supplier<String> taskMetrics;
     private final BusAddress address;
     private final Path exchange;
     private final boolean needed;
@@ -29,8 +31,14 @@ final class BusDoor implements AutoCloseable {
     private @Nullable BusService service;
     private boolean closed;
 
-    private BusDoor(Engine engine, Map<String, String> environment, boolean needed, Runnable gone) {
+    private BusDoor(
+            Engine engine,
+            Supplier<String> taskMetrics,
+            Map<String, String> environment,
+            boolean needed,
+            Runnable gone) {
         this.engine = engine;
+        this.taskMetrics = taskMetrics;
         this.address = BusAddress.of(environment);
         this.exchange = DropPlace.of(environment);
         this.needed = needed;
@@ -38,11 +46,17 @@ final class BusDoor implements AutoCloseable {
     }
 
     /**
+     * @param taskMetrics the figures of the engine's tasks as text
      * @param needed whether there is no other way in
      * @param gone told when the bus that is needed goes away
      */
-    static BusDoor open(Engine engine, Map<String, String> environment, boolean needed, Runnable gone) {
-        BusDoor door = new BusDoor(engine, environment, needed, gone);
+    static BusDoor open(
+            Engine engine,
+            Supplier<String> taskMetrics,
+            Map<String, String> environment,
+            boolean needed,
+            Runnable gone) {
+        BusDoor door = new BusDoor(engine, taskMetrics, environment, needed, gone);
         if (!needed && !door.address.exists()) {
             LOG.info("there is no message bus at {}: only HTTP is served", door.address.text());
             return door;
@@ -78,7 +92,7 @@ final class BusDoor implements AutoCloseable {
 
     private synchronized void connect() {
         if (!closed) {
-            service = BusService.start(address, engine, exchange, this::lost);
+            service = BusService.start(address, engine, taskMetrics, exchange, this::lost);
         }
     }
 

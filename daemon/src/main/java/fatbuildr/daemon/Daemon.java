@@ -9,11 +9,13 @@ import fatbuildr.instance.InstanceLoader;
 import fatbuildr.instance.LoadedInstances;
 import fatbuildr.web.WebServer;
 import fatbuildr.web.metrics.Metrics;
+import fatbuildr.web.metrics.TaskMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,15 +48,16 @@ final class Daemon implements AutoCloseable {
                 .load(settings.dirs().instances());
         instances.errors().forEach(LOG::error);
         instances.warnings().forEach(LOG::warn);
-        Metrics metrics = new Metrics();
-        Engine engine = Engines.open(settings, instances.definitions(), Parts.of(settings, metrics));
+        TaskMetrics tasks = new TaskMetrics();
+        Engine engine = Engines.open(settings, instances.definitions(), Parts.of(settings, tasks));
+        Supplier<String> taskMetrics = () -> tasks.text(engine.instances());
         Optional<WebServer> web = Optional.empty();
         try {
             boolean http = arguments.doors().http();
             if (http) {
-                web = Optional.of(WebServer.start(engine, settings, Version.text(), metrics));
+                web = Optional.of(WebServer.start(engine, settings, Version.text(), new Metrics(taskMetrics)));
             }
-            BusDoor bus = BusDoor.open(engine, environment, !http, () -> end.accept(BUS_LOST));
+            BusDoor bus = BusDoor.open(engine, taskMetrics, environment, !http, () -> end.accept(BUS_LOST));
             return new Daemon(engine, web, bus);
         } catch (RuntimeException failure) {
             engine.close();

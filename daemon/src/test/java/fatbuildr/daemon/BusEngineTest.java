@@ -5,6 +5,7 @@ import static fatbuildr.testbus.PrivateBus.NOBODY;
 import static fatbuildr.testbus.PrivateBus.ROOT;
 import static fatbuildr.testbus.PrivateBus.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import fatbuildr.testbus.PrivateBus.Outcome;
 import java.nio.file.Path;
@@ -63,6 +64,8 @@ class BusEngineTest {
                 assertThat(call(stranger, method, "string:lab").text())
                         .startsWith("Error org.rackslab.Fatbuildr.ErrorNotAuthorized: action act as not authorized to");
             }
+            assertThat(call(stranger, "TaskMetrics").text())
+                    .startsWith("Error org.rackslab.Fatbuildr.ErrorNotAuthorized: ");
             assertThat(call(stranger, "TokenGenerate", "string:lab", "string:root")
                             .text())
                     .startsWith("Error org.rackslab.Fatbuildr.ErrorNotAuthorized: ");
@@ -98,6 +101,9 @@ class BusEngineTest {
 
         assertThat(answer("Task", "string:lab", "string:" + task))
                 .contains("\"name\":\"history purge\"", "\"user\":\"alice\"");
+        await().untilAsserted(() -> assertThat(answer("TaskMetrics"))
+                .contains("fatbuildr_tasks_finished_total"
+                        + "{instance=\"lab\",result=\"success\",type=\"history purge\"} 1.0"));
         assertThat(answer("Keyring", "string:lab")).isEqualTo("null");
         assertThat(answer("Buildable", "string:lab")).matches("array \\[\\s+deb\\s+]");
         assertThat(answer("FailedWorkers", "string:lab")).matches("array \\[\\s+]");

@@ -136,7 +136,8 @@ public final class Interfaces {
                     method("KeyringExport", "s", "s instance"),
                     method("Images", "s", "s instance"),
                     method("TokenGenerate", "s", "s instance", "s user"),
-                    method("TokenSubject", "s", "s instance", "s token")),
+                    method("TokenSubject", "s", "s instance", "s token"),
+                    method("TaskMetrics", "s")),
             List.of());
 
     static final Interface PROPERTIES = new Interface(

@@ -269,6 +269,31 @@ final class WebProgramIT {
         }
     }
 
+    /** Of tasks, the program keeps none itself. */
+    private static List<String> taskFigures(String server) throws IOException, InterruptedException {
+        return send(server, new Asked("GET", "/metrics", "", ""))
+                .body()
+                .lines()
+                .filter(line -> line.matches("(# (HELP|TYPE) )?fatbuildr_(task|publish).*"))
+                .toList();
+    }
+
+    @Test
+    void figuresOfTasksAreTheDaemons() throws Exception {
+        String renewal = submitted(web.url(), "keyring/renewal", "{\"duration\": \"1y\"}");
+        assertThat(site.ctl("watch", renewal).succeeded()).contains("Task succeeded");
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(taskFigures(web.url()))
+                        .isEqualTo(taskFigures(daemon))
+                        .contains("fatbuildr_tasks_running{instance=\"" + Site.INSTANCE + "\"} 0.0")
+                        .anyMatch(line -> line.startsWith("fatbuildr_tasks_finished_total{instance=\"" + Site.INSTANCE
+                                + "\",result=\"success\",type=\"keyring renewal\"}"))
+                        .anyMatch(line -> line.startsWith("fatbuildr_task_duration_seconds_sum{")));
+        assertThat(send(web.url(), new Asked("GET", "/metrics", "", "")).body())
+                .containsOnlyOnce("# TYPE jvm_memory_used_bytes ")
+                .contains("fatbuildr_http_requests_seconds_count{");
+    }
+
     /** The process could not do anything else if it were taken over. */
     @Test
     void secretsStayWithTheDaemon() throws Exception {
@@ -300,6 +325,11 @@ final class WebProgramIT {
         assertThat(send(web.url(), new Asked("GET", "/" + Site.INSTANCE + "/deb/", "", ""))
                         .statusCode())
                 .isEqualTo(200);
+        HttpResponse<String> figures = send(web.url(), new Asked("GET", "/metrics", "", ""));
+        assertThat(figures.statusCode()).isEqualTo(200);
+        assertThat(figures.body())
+                .contains("fatbuildr_http_requests_seconds_count{")
+                .doesNotContain("fatbuildr_task");
         site.launch();
         daemon = site.server();
         assertThat(send(web.url(), list).body()).isEqualTo(before);

@@ -45,7 +45,7 @@ final class HealthRoutes {
                         Answer.JSON,
                         (ctx, _) -> ctx.contentType("text/plain; version=0.0.4; charset=utf-8")
                                 .header("Cache-Control", "no-store")
-                                .result(metrics.text(engine.instances()))));
+                                .result(metrics.text())));
     }
 
     private void ready(Context ctx) throws InterruptedException {

@@ -108,7 +108,7 @@ public final class WebServer implements AutoCloseable {
                 settings,
                 new PageMaker(new Pages(settings.web(), only(settings).isEmpty(), version)),
                 version,
-                new Metrics(),
+                new Metrics(() -> ""),
                 Uploads.beside(settings.tasks().workspaces()));
     }
 

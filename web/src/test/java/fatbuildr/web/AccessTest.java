@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTest {
     private static final Engine NONE = new MemoryEngine(List.of());
+    private static final Metrics NO_TASKS = new Metrics(() -> "");
     private static final String NOTHING = "[roles]\nanonymous\n[anonymous]\nactions=\n";
     private static final Set<String> OPEN = Set.of(
             "/version",
@@ -69,7 +70,7 @@ class AccessTest {
     @Test
     void localhostIsServed() {
         try (WebServer server =
-                WebServer.start(NONE, TestServer.settings(root, "[web]\nhost = localhost\n"), "3", new Metrics())) {
+                WebServer.start(NONE, TestServer.settings(root, "[web]\nhost = localhost\n"), "3", NO_TASKS)) {
             assertThat(server.url()).startsWith("http://127.0.0.1:");
         }
     }
@@ -81,7 +82,7 @@ class AccessTest {
                             NONE,
                             TestServer.settings(root, "[web]\nport = " + taken.getLocalPort() + "\n"),
                             "3",
-                            new Metrics()))
+                            NO_TASKS))
                     .isInstanceOf(FatbuildrException.class)
                     .hasMessage("cannot listen on 127.0.0.1 port " + taken.getLocalPort()
                             + ": the address is in use by another program, or not of this machine");
@@ -91,7 +92,7 @@ class AccessTest {
     @Test
     void anUnknownOnlyInstanceIsTold() {
         assertThatThrownBy(() ->
-                        WebServer.start(NONE, TestServer.settings(root, "[web]\ninstance = lab\n"), "3", new Metrics()))
+                        WebServer.start(NONE, TestServer.settings(root, "[web]\ninstance = lab\n"), "3", NO_TASKS))
                 .hasMessage("instance lab not found");
     }
 

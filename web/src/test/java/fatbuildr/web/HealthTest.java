@@ -86,10 +86,10 @@ class HealthTest {
         try (TestServer server = TestServer.start()) {
             server.lab.add(new TaskSpec.HistoryPurge(), TaskState.PENDING, TaskResult.UNKNOWN);
             server.lab.add(new TaskSpec.HistoryPurge(), TaskState.RUNNING, TaskResult.UNKNOWN);
-            server.metrics.ended(
+            server.tasks.ended(
                     "lab", new TaskSpec.HistoryPurge(), TaskResult.SUCCESS, Optional.of(Duration.ofSeconds(3)));
-            server.metrics.ended("lab", new TaskSpec.HistoryPurge(), TaskResult.FAILED, Optional.empty());
-            server.metrics.published("lab", "deb", Duration.ofMillis(50));
+            server.tasks.ended("lab", new TaskSpec.HistoryPurge(), TaskResult.FAILED, Optional.empty());
+            server.tasks.published("lab", "deb", Duration.ofMillis(50));
             server.get("/lab/tasks/x.json");
             server.get("/lab/tasks/y.json");
             server.get("/nothing");
@@ -131,14 +131,14 @@ class HealthTest {
             server.lab.add(new TaskSpec.HistoryPurge(), TaskState.PENDING, TaskResult.UNKNOWN);
             for (int round = 0; round < 3; round++) {
                 other.lab.add(new TaskSpec.HistoryPurge(), TaskState.RUNNING, TaskResult.UNKNOWN);
-                assertThat(server.metrics.text(List.of(server.lab)))
+                assertThat(server.tasks.text(List.of(server.lab)))
                         .contains("fatbuildr_tasks_pending{instance=\"lab\"} 1.0\n")
                         .contains("fatbuildr_tasks_running{instance=\"lab\"} 0.0\n");
-                assertThat(server.metrics.text(List.of(other.lab)))
+                assertThat(server.tasks.text(List.of(other.lab)))
                         .contains("fatbuildr_tasks_pending{instance=\"lab\"} 0.0\n")
                         .contains("fatbuildr_tasks_running{instance=\"lab\"} " + (round + 1) + ".0\n");
             }
-            assertThat(server.metrics.text(List.of())).doesNotContain("fatbuildr_tasks_pending{");
+            assertThat(server.tasks.text(List.of())).doesNotContain("fatbuildr_tasks_pending{");
             assertThat(log.list).isEmpty();
         } finally {
             library.detachAppender(log);

@@ -10,6 +10,7 @@ import fatbuildr.instance.Distribution;
 import fatbuildr.instance.InstanceDefinition;
 import fatbuildr.instance.Pipelines;
 import fatbuildr.web.metrics.Metrics;
+import fatbuildr.web.metrics.TaskMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,7 +37,7 @@ final class TestServer implements AutoCloseable {
     final Path root;
     final MemoryInstance lab;
     final WebServer server;
-    final Metrics metrics = new Metrics();
+    final TaskMetrics tasks = new TaskMetrics();
 
     private TestServer(Path root, String policy, String site) {
         this.root = root;
@@ -52,7 +53,8 @@ final class TestServer implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        this.server = WebServer.start(new MemoryEngine(List.of(lab)), settings, "3.0.0", metrics);
+        this.server = WebServer.start(
+                new MemoryEngine(List.of(lab)), settings, "3.0.0", new Metrics(() -> tasks.text(List.of(lab))));
     }
 
     /** A server where everybody may do everything. */

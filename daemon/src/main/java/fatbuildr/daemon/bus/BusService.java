@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,23 +40,30 @@ public final class BusService implements AutoCloseable {
     private final BusConnection connection;
     private final ObjectTree objects;
 
-    private BusService(BusAddress address, Engine engine, Path exchange, Consumer<IOException> lost)
+    private BusService(
+            BusAddress address, Engine engine, Supplier<String> taskMetrics, Path exchange, Consumer<IOException> lost)
             throws IOException {
         connection = BusConnection.open(address, lost);
-        objects = new ObjectTree(objects(engine, Exchange.at(exchange)));
+        objects = new ObjectTree(objects(engine, taskMetrics, Exchange.at(exchange)));
         connection.serve(this::arrived);
     }
 
     /**
      * Connects, publishes the objects, then takes the name: whoever finds the name finds the objects.
      *
+     * @param taskMetrics the figures of the engine's tasks as text
      * @param exchange drop directory of build archives
      * @param lost told when the bus goes away
      */
-    public static BusService start(BusAddress address, Engine engine, Path exchange, Consumer<IOException> lost) {
+    public static BusService start(
+            BusAddress address,
+            Engine engine,
+            Supplier<String> taskMetrics,
+            Path exchange,
+            Consumer<IOException> lost) {
         BusService service;
         try {
-            service = new BusService(address, engine, exchange, lost);
+            service = new BusService(address, engine, taskMetrics, exchange, lost);
         } catch (IOException failure) {
             throw FatbuildrException.external(
                     "cannot connect to the bus at " + address.text() + ": " + failure.getMessage(), failure);
@@ -102,7 +110,7 @@ public final class BusService implements AutoCloseable {
         return !activity.answering();
     }
 
-    private Map<String, BusObject> objects(Engine engine, Exchange exchange) {
+    private Map<String, BusObject> objects(Engine engine, Supplier<String> taskMetrics, Exchange exchange) {
         Callers callers = new Callers(connection);
         Authority authority = new Authority(connection);
         InstancePaths paths = InstancePaths.of(engine);
@@ -119,7 +127,7 @@ public final class BusService implements AutoCloseable {
                 Names.ENGINE_PATH,
                 new Operations(
                         List.of(Interfaces.ENGINE),
-                        new EngineOperations(engine, exchange, System.currentTimeMillis()).members(),
+                        new EngineOperations(engine, taskMetrics, exchange, System.currentTimeMillis()).members(),
                         callers,
                         authority,
                         activity::used));

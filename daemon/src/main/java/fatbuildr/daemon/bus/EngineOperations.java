@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The engine, member for member, for the HTTP server as a program of its own: it has decided who may do what, so one
@@ -31,7 +32,7 @@ final class EngineOperations {
     private final Map<String, Operation> members = new LinkedHashMap<>();
 
     /** @param started when the daemon did, in milliseconds: its generations are not those of an earlier one's store */
-    EngineOperations(Engine engine, Exchange exchange, long started) {
+    EngineOperations(Engine engine, Supplier<String> taskMetrics, Exchange exchange, long started) {
         this.engine = engine;
         this.exchange = exchange;
         this.firstGeneration = started << GENERATION_BITS;
@@ -51,6 +52,7 @@ final class EngineOperations {
         put("TokenGenerate", (instance, arguments) -> instance.tokens().generate(arguments.text(0)));
         put("TokenSubject", (instance, arguments) -> instance.tokens().subject(arguments.text(0)));
         putForCaller("Build", this::build);
+        add("TaskMetrics", (_, _) -> taskMetrics.get());
     }
 
     Map<String, Operation> members() {
@@ -69,15 +71,13 @@ final class EngineOperations {
         putForCaller(name, (instance, _, arguments) -> body.run(instance, arguments));
     }
 
-    /** The first argument of all names the instance. */
+    /** The first argument names the instance. */
     private void putForCaller(String name, CallerBody body) {
-        members.put(
-                name,
-                new Operation(
-                        Optional.of(Action.ACT_AS),
-                        Failures::name,
-                        (caller, arguments) ->
-                                body.run(engine.instance(arguments.text(0)), caller, arguments.from(1))));
+        add(name, (caller, arguments) -> body.run(engine.instance(arguments.text(0)), caller, arguments.from(1)));
+    }
+
+    private void add(String name, Operation.Body body) {
+        members.put(name, new Operation(Optional.of(Action.ACT_AS), Failures::name, body));
     }
 
     private void registry() {

@@ -43,7 +43,11 @@ final class WebProgram implements AutoCloseable {
         RemoteEngine engine = RemoteEngine.at(BusAddress.of(environment), settings, instances.definitions());
         try {
             WebServer server = WebServer.start(
-                    engine, settings, Version.text(), new Metrics(), Uploads.in(DropPlace.of(environment)));
+                    engine,
+                    settings,
+                    Version.text(),
+                    new Metrics(engine::taskMetrics),
+                    Uploads.in(DropPlace.of(environment)));
             return new WebProgram(engine, server);
         } catch (RuntimeException failure) {
             engine.close();

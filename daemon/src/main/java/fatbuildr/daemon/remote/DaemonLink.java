@@ -35,9 +35,14 @@ final class DaemonLink implements AutoCloseable {
 
     /** Calls a method of {@link Interfaces#ENGINE}; what it refuses is thrown as the daemon's engine threw it. */
     Object call(String method, Object... arguments) {
+        return call(patience, method, arguments);
+    }
+
+    /** The same with another patience. */
+    Object call(Duration ownPatience, String method, Object... arguments) {
         try {
             List<Object> answer = connection()
-                    .call(OutgoingCall.ofDaemon(Names.ENGINE_PATH, Interfaces.ENGINE, method, arguments), patience);
+                    .call(OutgoingCall.ofDaemon(Names.ENGINE_PATH, Interfaces.ENGINE, method, arguments), ownPatience);
             return answer.isEmpty() ? "" : answer.getFirst();
         } catch (BusError error) {
             throw Failures.failure(error).<RuntimeException>map(known -> known).orElseGet(() -> failure(method, error));

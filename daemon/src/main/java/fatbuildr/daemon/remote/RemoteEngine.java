@@ -14,6 +14,8 @@ import java.util.List;
 public final class RemoteEngine implements Engine {
     /** Ending a task, or taking over large sources, takes its time. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Time for a daemon to start; monitoring waits 10 s for all figures. */
+    private static final Duration METRICS_PATIENCE = Duration.ofSeconds(5);
 
     private final DaemonLink link;
     private final List<InstanceService> instances;
@@ -41,6 +43,11 @@ public final class RemoteEngine implements Engine {
     @Override
     public List<InstanceService> instances() {
         return instances;
+    }
+
+    /** The figures of the daemon's tasks, as its own HTTP server tells them. */
+    public String taskMetrics() {
+        return (String) link.call(METRICS_PATIENCE, "TaskMetrics");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package fatbuildr.daemon.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import fatbuildr.daemon.Version;
 import fatbuildr.daemon.http.WebArguments.Debug;
@@ -133,6 +134,10 @@ class MainTest {
                 assertThat(answer.body())
                         .contains("the daemon cannot be reached: there is no message bus on the server");
             }
+            await().untilAsserted(
+                            () -> assertThat(get(client, program, "/metrics").body())
+                                    .contains("{method=\"GET\",route=\"/running.json\",status=\"503\"} 1\n")
+                                    .doesNotContain("fatbuildr_task"));
         }
     }
 

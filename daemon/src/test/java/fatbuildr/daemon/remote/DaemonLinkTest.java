@@ -65,6 +65,8 @@ class DaemonLinkTest {
                 DaemonLink link = new DaemonLink(address, Duration.ofMillis(300))) {
             daemon.serve(_ -> {});
             assertUnavailable(link, "does not answer in time");
+            assertThatThrownBy(() -> link.call(Duration.ofMillis(1), "TaskMetrics"))
+                    .hasMessageContaining("does not answer in time");
             daemon.serve(call -> daemon.reply(call, "s", "[]"));
             assertThat(link.call("Queue", "lab")).isEqualTo("[]");
         }

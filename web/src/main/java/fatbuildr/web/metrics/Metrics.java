@@ -1,55 +1,39 @@
 package fatbuildr.web.metrics;
 
-import fatbuildr.engine.InstanceService;
-import fatbuildr.engine.TaskObserver;
-import fatbuildr.task.TaskResult;
-import fatbuildr.task.TaskSpec;
+import fatbuildr.error.FatbuildrException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * The figures of one server. What counts them is made beside the first thing to count, so that neither the start nor the
- * first request waits for it; what happens meanwhile is counted once it is there.
- */
-public final class Metrics implements TaskObserver {
-    private @Nullable CompletableFuture<Meters> meters;
+/** The figures of one server: of its requests, of its process and of the tasks of its engine. */
+public final class Metrics {
+    private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
 
-    @Override
-    public void ended(String instance, TaskSpec spec, TaskResult result, Optional<Duration> run) {
-        later(made -> made.task(instance, spec.typeName(), result, run));
-    }
+    private final Deferred<ServerMeters> meters = new Deferred<>(ServerMeters::new);
+    private final Supplier<String> tasks;
 
-    @Override
-    public void published(String instance, String format, Duration time) {
-        later(made -> made.publication(instance, format, time));
+    /** @param tasks text of {@link TaskMetrics}, those of this process or of the engine's */
+    public Metrics(Supplier<String> tasks) {
+        this.tasks = tasks;
     }
 
     /** @param route pattern of the path, never the path itself: there are too many of them */
     public void request(String route, String method, int status, Duration time) {
-        later(made -> made.request(route, method, status, time));
+        meters.tell(made -> made.request(route, method, status, time));
     }
 
-    /** All figures as text. */
-    public String text(List<InstanceService> instances) {
-        return meters().thenApply(made -> made.text(instances)).join();
+    /** All figures as text; without those of tasks when the engine cannot be reached. */
+    public String text() {
+        return meters.ask(ServerMeters::text) + tasks();
     }
 
-    private void later(Consumer<Meters> count) {
-        CompletableFuture<Void> counted = meters().thenAccept(count);
-        assert counted != null;
-    }
-
-    private synchronized CompletableFuture<Meters> meters() {
-        CompletableFuture<Meters> begun = meters;
-        if (begun == null) {
-            begun = CompletableFuture.supplyAsync(
-                    Meters::new, work -> Thread.ofVirtual().name("metrics").start(work));
-            meters = begun;
+    private String tasks() {
+        try {
+            return tasks.get();
+        } catch (FatbuildrException away) {
+            LOG.debug("there are no figures of tasks: {}", away.getMessage());
+            return "";
         }
-        return begun;
     }
 }

@@ -7,10 +7,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -18,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** What there is to count and measure, with its names. */
-final class Meters {
+/** What there is to count and measure of tasks, with its names. */
+final class TaskMeters {
     private static final String INSTANCE = "instance";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -30,14 +26,7 @@ final class Meters {
             .description("Tasks that run")
             .register(registry);
 
-    Meters() {
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new FileDescriptorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
-    }
-
-    void task(String instance, String type, TaskResult result, Optional<Duration> run) {
+    void ended(String instance, String type, TaskResult result, Optional<Duration> run) {
         String end = TaskJson.exported(result);
         Counter.builder("fatbuildr.tasks.finished")
                 .description("Tasks that ended")
@@ -58,26 +47,12 @@ final class Meters {
                 .record(time));
     }
 
-    void publication(String instance, String format, Duration time) {
+    void published(String instance, String format, Duration time) {
         Timer.builder("fatbuildr.publish.duration")
                 .description("How long it took to publish the results of a build")
                 .tags(INSTANCE, instance, "format", format)
                 .serviceLevelObjectives(
                         Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(1))
-                .register(registry)
-                .record(time);
-    }
-
-    void request(String route, String method, int status, Duration time) {
-        Timer.builder("fatbuildr.http.requests")
-                .description("Requests until the end of their answers")
-                .tags("route", route, "method", method, "status", String.valueOf(status))
-                .serviceLevelObjectives(
-                        Duration.ofMillis(5),
-                        Duration.ofMillis(25),
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(2))
                 .register(registry)
                 .record(time);
     }
