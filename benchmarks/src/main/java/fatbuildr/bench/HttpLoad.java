@@ -1,9 +1,7 @@
 package fatbuildr.bench;
 
-import fatbuildr.e2e.Command;
 import fatbuildr.e2e.Site;
-import fatbuildr.e2e.WebProgram;
-import fatbuildr.testbus.PrivateBus;
+import fatbuildr.e2e.WebSite;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -44,24 +42,17 @@ final class HttpLoad implements Benchmark {
     @Override
     public void run(Path work, Consumer<Figure> figures) throws IOException, InterruptedException {
         List<Path> debs = DebFactory.make(work.resolve("debs"), 0, MANY);
-        Path directory = WebProgram.openDirectory("bench-http");
-        try (PrivateBus bus = PrivateBus.start(Site.TREE.resolve("share"))) {
-            bus.exchange();
-            try (Site site = Site.startOpen(directory, bus).withEnvironment()) {
-                site.buildGreeting("For its page").succeeded();
-                site.stop();
-                try (RegistrySite registry = RegistrySite.of(site)) {
-                    registry.publish(Site.CODENAME, "main", debs);
-                    registry.publish(Site.CODENAME, "next", debs.subList(0, 5));
-                }
-                site.startDaemon();
-                measure("http", URI.create(site.server()), figures);
-                try (WebProgram program = WebProgram.start(site, bus)) {
-                    measure("web", URI.create(program.url()), figures);
-                }
+        try (WebSite served = WebSite.start("bench-http")) {
+            Site site = served.site.withEnvironment();
+            site.buildGreeting("For its page").succeeded();
+            site.stop();
+            try (RegistrySite registry = RegistrySite.of(site)) {
+                registry.publish(Site.CODENAME, "main", debs);
+                registry.publish(Site.CODENAME, "next", debs.subList(0, 5));
             }
-        } finally {
-            Command.run(work, "rm", "-rf", directory.toString()).succeeded();
+            site.startDaemon();
+            measure("http", URI.create(site.server()), figures);
+            measure("web", URI.create(served.web.url()), figures);
         }
     }
 

@@ -40,8 +40,7 @@ final class WebProgramIT {
     /** Figures of the process, and signing in elsewhere, which no site has configured here. */
     private static final Set<String> NOT_COMPARED = Set.of("/metrics", "/login/oidc", "/login/callback");
 
-    private static Path directory;
-    private static PrivateBus bus;
+    private static WebSite served;
     private static Site site;
     private static WebProgram web;
     private static String daemon;
@@ -49,12 +48,10 @@ final class WebProgramIT {
 
     @BeforeAll
     static void start() throws Exception {
-        bus = PrivateBus.start(Site.TREE.resolve("share"));
-        bus.exchange();
-        directory = WebProgram.openDirectory("site");
-        site = Site.startOpen(directory, bus).withEnvironment();
+        served = WebSite.start("site");
+        site = served.site.withEnvironment();
         daemon = site.server();
-        web = WebProgram.start(site, bus);
+        web = served.web;
         site.use(web.url());
         // Through the program, followed live to its end.
         Command build = site.buildGreeting("Through the web program");
@@ -63,15 +60,10 @@ final class WebProgramIT {
     }
 
     @AfterAll
-    static void stop() throws IOException {
-        if (web != null) {
-            web.close();
+    static void stop() throws Exception {
+        if (served != null) {
+            served.close();
         }
-        if (site != null) {
-            site.close();
-        }
-        bus.close();
-        Command.run(Path.of("/"), "rm", "-rf", directory.toString()).succeeded();
     }
 
     private record Asked(String method, String path, String token, String body) {
@@ -237,7 +229,7 @@ final class WebProgramIT {
                         .isEqualTo(200);
             }
         }
-        Path definitions = Files.createTempDirectory(directory, "broken");
+        Path definitions = Files.createTempDirectory(served.directory, "broken");
         Command.run(
                         definitions,
                         "cp",
@@ -254,7 +246,7 @@ final class WebProgramIT {
                 Site.EXAMPLES.resolve("sources/greeting").toString());
         assertThat(failing.exit()).isEqualTo(1);
         assertThat(failing.output()).contains("Task failed");
-        assertThat(bus.exchange()).isEmptyDirectory();
+        assertThat(served.bus.exchange()).isEmptyDirectory();
     }
 
     /** A page of output, live and afterwards, as well as the raw journal. */
@@ -298,10 +290,11 @@ final class WebProgramIT {
     @Test
     void secretsStayWithTheDaemon() throws Exception {
         for (String secret : List.of("tokens/" + Site.INSTANCE + "/key", "keyring/" + Site.INSTANCE)) {
-            assertThat(bus.ask(
+            assertThat(served.bus
+                            .ask(
                                     PrivateBus.SERVICE,
                                     "cat",
-                                    directory.resolve(secret).toString())
+                                    served.directory.resolve(secret).toString())
                             .text())
                     .contains("Permission denied");
         }
@@ -340,7 +333,7 @@ final class WebProgramIT {
     /** A token ends with the key that signed it. */
     @Test
     void aForeignTokenProvesNothing() throws Exception {
-        Path key = directory.resolve("tokens/" + Site.INSTANCE + "/key");
+        Path key = served.directory.resolve("tokens/" + Site.INSTANCE + "/key");
         String images = "/" + Site.INSTANCE + "/images.json";
         String token = site.token();
         assertThat(send(web.url(), new Asked("GET", images, token, "")).statusCode())
