@@ -24,6 +24,7 @@ final class DaemonLink implements AutoCloseable {
 
     private final BusAddress address;
     private final Duration patience;
+    private final SharedQuestions<Question, Object> questions;
     private @Nullable BusConnection connection;
     private boolean closed;
 
@@ -31,7 +32,11 @@ final class DaemonLink implements AutoCloseable {
     DaemonLink(BusAddress address, Duration patience) {
         this.address = address;
         this.patience = patience;
+        this.questions = new SharedQuestions<>(
+                question -> call(question.method(), question.arguments().toArray()));
     }
+
+    private record Question(String method, List<Object> arguments) {}
 
     /** Calls a method of {@link Interfaces#ENGINE}; what it refuses is thrown as the daemon's engine threw it. */
     Object call(String method, Object... arguments) {
@@ -47,9 +52,22 @@ final class DaemonLink implements AutoCloseable {
         } catch (BusError error) {
             throw Failures.failure(error).<RuntimeException>map(known -> known).orElseGet(() -> failure(method, error));
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw FatbuildrException.unavailable("interrupted while waiting for the daemon", stopped);
+            throw interrupted(stopped);
         }
+    }
+
+    /** The same for a method that changes nothing: threads that ask the same at the same time share a call. */
+    Object ask(String method, Object... arguments) {
+        try {
+            return questions.ask(new Question(method, List.of(arguments)));
+        } catch (InterruptedException stopped) {
+            throw interrupted(stopped);
+        }
+    }
+
+    private static FatbuildrException interrupted(InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return FatbuildrException.unavailable("interrupted while waiting for the daemon", stopped);
     }
 
     private synchronized BusConnection connection() {

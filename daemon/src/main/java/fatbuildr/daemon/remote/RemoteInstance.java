@@ -54,19 +54,22 @@ final class RemoteInstance implements InstanceService {
         this.tokens = new RemoteTokens(link, definition.id(), clock);
     }
 
-    private Object call(String method, Object... arguments) {
-        return link.call(
-                method,
-                Stream.concat(Stream.of(definition.id()), Stream.of(arguments)).toArray());
-    }
-
     private String text(String method, Object... arguments) {
-        return (String) call(method, arguments);
+        return (String) link.ask(method, here(arguments));
     }
 
     private List<String> texts(String method, Object... arguments) {
-        return ((List<?>) call(method, arguments))
+        return ((List<?>) link.ask(method, here(arguments)))
                 .stream().map(String.class::cast).toList();
+    }
+
+    /** Calls a method that changes something. */
+    private String act(String method, Object... arguments) {
+        return (String) link.call(method, here(arguments));
+    }
+
+    private Object[] here(Object... arguments) {
+        return Stream.concat(Stream.of(definition.id()), Stream.of(arguments)).toArray();
     }
 
     private JsonNode json(String method, Object... arguments) {
@@ -184,7 +187,7 @@ final class RemoteInstance implements InstanceService {
                 .map(source -> new Task.SourceArchive(source.id(), source.file().toString()))
                 .toList();
         try {
-            return TaskId.parse(text(
+            return TaskId.parse(act(
                     "Build",
                     user,
                     Json.text(SpecJson.stored(submission.build())),
@@ -201,12 +204,12 @@ final class RemoteInstance implements InstanceService {
 
     @Override
     public TaskId submit(TaskSpec spec, String user) {
-        return TaskId.parse(text("Submit", user, Json.text(SpecJson.stored(spec))));
+        return TaskId.parse(act("Submit", user, Json.text(SpecJson.stored(spec))));
     }
 
     @Override
     public void cancel(TaskId id, String user) {
-        text("Cancel", user, id.toString());
+        act("Cancel", user, id.toString());
     }
 
     @Override

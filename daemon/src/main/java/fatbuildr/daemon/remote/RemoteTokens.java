@@ -40,7 +40,7 @@ final class RemoteTokens implements Tokens {
         if (known.isPresent()) {
             return known.get();
         }
-        String user = (String) link.call("TokenSubject", instance, token);
+        String user = (String) link.ask("TokenSubject", instance, token);
         subjects.put(token, user, remaining(token));
         return user;
     }

@@ -17,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -126,6 +128,45 @@ class DaemonLinkTest {
             for (int i = 0; i < many; i++) {
                 assertThat(answers.get(i).get()).isEqualTo("of i" + i);
             }
+        }
+    }
+
+    /** What changes something happens as often as it is asked for. */
+    @Test
+    void questionsShareCallsAndChangesDoNot() throws Exception {
+        int many = 50;
+        AtomicInteger called = new AtomicInteger();
+        try (BusConnection daemon = daemon();
+                DaemonLink link = new DaemonLink(address, LONG);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            daemon.serve(call -> daemon.reply(call, "s", String.valueOf(called.incrementAndGet())));
+            List<Future<Object>> changes = IntStream.range(0, many)
+                    .mapToObj(_ -> threads.submit(() -> link.call("Submit", "lab", "ada", "{}")))
+                    .toList();
+            Set<Object> answers = new HashSet<>();
+            for (Future<Object> change : changes) {
+                answers.add(change.get());
+            }
+            assertThat(answers).hasSize(many);
+            CountDownLatch asked = new CountDownLatch(many);
+            daemon.serve(call -> threads.execute(() -> {
+                try {
+                    asked.await();
+                } catch (InterruptedException stopped) {
+                    throw new IllegalStateException(stopped);
+                }
+                daemon.reply(call, "s", String.valueOf(called.incrementAndGet()));
+            }));
+            List<Future<Object>> questions = IntStream.range(0, many)
+                    .mapToObj(_ -> threads.submit(() -> {
+                        asked.countDown();
+                        return link.ask("Queue", "lab");
+                    }))
+                    .toList();
+            for (Future<Object> question : questions) {
+                question.get();
+            }
+            assertThat(called).hasValueLessThan(2 * many);
         }
     }
 
