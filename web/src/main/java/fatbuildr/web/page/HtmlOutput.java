@@ -29,7 +29,7 @@ public final class HtmlOutput implements TerminalReader.Sink {
                 show(style);
                 anchor();
                 html.append("<span class=\"log l").append(log.level().number()).append("\">");
-                reader.record("LOG: " + log.level().number() + ":" + log.text());
+                reader.record(log);
                 style = TextStyle.PLAIN;
                 show(style);
                 html.append("</span>");

@@ -1,5 +1,6 @@
 package fatbuildr.web.page;
 
+import fatbuildr.journal.ConsoleMessage;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -54,10 +55,10 @@ final class TerminalReader {
         read(characters.flip());
     }
 
-    /** Text that stands for itself, whatever sequence was begun before. */
-    void record(String text) {
+    /** What was logged, without the end of the line: it stands for itself, whatever sequence was begun before. */
+    void record(ConsoleMessage.Log log) {
         end();
-        read(text);
+        read("LOG: " + log.level().number() + ":" + log.text());
         end();
     }
 

@@ -9,7 +9,10 @@ public final class TextOutput implements TerminalReader.Sink {
 
     public String message(ConsoleMessage message) {
         switch (message) {
-            case ConsoleMessage.Log log -> reader.record("LOG: " + log.level().number() + ":" + log.text() + "\n");
+            case ConsoleMessage.Log log -> {
+                reader.record(log);
+                character('\n');
+            }
             case ConsoleMessage.Bytes bytes -> reader.read(bytes.data());
             case ConsoleMessage.RawEnable _, ConsoleMessage.RawDisable _, ConsoleMessage.WindowSize _ -> {}
         }

@@ -160,4 +160,13 @@ class TaskOutputTest {
                         + text.end())
                 .isEqualTo("<a>\nLOG: 20:b\n\ufffd");
     }
+
+    @Test
+    void whatIsLoggedEndsItsLineWhateverItHolds() {
+        TextOutput text = new TextOutput();
+        for (String cut : new String[] {"a\u001b", "a\u001b[3", "a\u001b]0;title"}) {
+            assertThat(text.message(new ConsoleMessage.Log(LogLevel.INFO, cut))).isEqualTo("LOG: 20:a\n");
+            assertThat(visible(html(LogLevel.INFO, cut))).isEqualTo("LOG: 20:a\n");
+        }
+    }
 }
