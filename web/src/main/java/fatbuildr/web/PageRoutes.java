@@ -3,7 +3,6 @@ package fatbuildr.web;
 import fatbuildr.api.KeyringInfo;
 import fatbuildr.engine.Engine;
 import fatbuildr.engine.InstanceService;
-import fatbuildr.error.FatbuildrException;
 import fatbuildr.instance.Pipelines;
 import fatbuildr.task.Task;
 import fatbuildr.web.page.Page;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Pages about instances: what they are, what they do, what they can build (http-api.md section 10). */
 final class PageRoutes {
@@ -79,7 +77,7 @@ final class PageRoutes {
     }
 
     private void tasks(Context ctx, InstanceService instance) {
-        int number = pageNumber(ctx);
+        int number = QueryParameters.number(ctx, "page", 1, 1, MOST_PAGES);
         List<Task> history = instance.history((number - 1) * FINISHED_ON_A_PAGE, FINISHED_ON_A_PAGE + 1);
         int shown = Math.min(FINISHED_ON_A_PAGE, history.size());
         Page page = pages.page(ctx, "tasks", instance).step("tasks", null);
@@ -133,22 +131,5 @@ final class PageRoutes {
         });
         page.put("distribution", ctx.queryParam("distribution"));
         PageMaker.send(ctx, page);
-    }
-
-    private static int pageNumber(Context ctx) {
-        String text = ctx.queryParam("page");
-        try {
-            int number = text == null || text.isEmpty() ? 1 : Integer.parseInt(text);
-            if (number >= 1 && number <= MOST_PAGES) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw notAPage(text);
-        }
-        throw notAPage(text);
-    }
-
-    private static FatbuildrException notAPage(@Nullable String text) {
-        return FatbuildrException.invalid("bad request: the query parameter page must be a number from 1, not " + text);
     }
 }

@@ -134,7 +134,7 @@ final class RegistryPages {
     }
 
     private void search(Context ctx, InstanceService instance) {
-        String text = RegistryRoutes.required(ctx, "artifact");
+        String text = QueryParameters.required(ctx, "artifact");
         Page page = pages.page(ctx, "search", instance).step(text + " artifact", null);
         Map<String, Map<String, Map<String, List<Value>>>> results = new LinkedHashMap<>();
         instance.search(text).forEach((format, distributions) -> {

@@ -79,7 +79,7 @@ final class RegistryRoutes {
 
     /** Only what is published can be deleted, and only the version named. */
     private static void delete(Context ctx, InstanceService instance) {
-        String version = required(ctx, "version");
+        String version = QueryParameters.required(ctx, "version");
         String name = ctx.pathParam("name");
         String architecture = ctx.pathParam("architecture");
         Artifact artifact = artifacts(ctx, instance).stream()
@@ -113,14 +113,6 @@ final class RegistryRoutes {
     }
 
     private static void search(Context ctx, InstanceService instance) {
-        Replies.json(ctx, ApiJson.search(instance.search(required(ctx, "artifact"))));
-    }
-
-    static String required(Context ctx, String parameter) {
-        String value = ctx.queryParam(parameter);
-        if (value == null || value.isEmpty()) {
-            throw FatbuildrException.invalid("bad request: the query parameter " + parameter + " is missing");
-        }
-        return value;
+        Replies.json(ctx, ApiJson.search(instance.search(QueryParameters.required(ctx, "artifact"))));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import fatbuildr.api.ApiJson;
 import fatbuildr.engine.InstanceService;
-import fatbuildr.error.FatbuildrException;
 import fatbuildr.task.Task;
 import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskJson;
@@ -13,11 +12,10 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Tasks: waiting, running, finished (http-api.md sections 6.12 to 6.14), and what can be done to them. */
 final class TaskRoutes {
-    private static final String DEFAULT_HISTORY = "10";
+    private static final int DEFAULT_HISTORY = 10;
 
     private TaskRoutes() {}
 
@@ -26,8 +24,7 @@ final class TaskRoutes {
                 Route.json("/running.json", Action.VIEW_TASK, TaskRoutes::running),
                 Route.json("/queue.json", Action.VIEW_TASK, (ctx, instance) -> tasks(ctx, instance.queue())),
                 Route.json("/tasks.json", Action.VIEW_TASK, TaskRoutes::unfinished),
-                Route.json(
-                        "/history.json", Action.VIEW_TASK, (ctx, instance) -> tasks(ctx, instance.history(limit(ctx)))),
+                Route.json("/history.json", Action.VIEW_TASK, TaskRoutes::history),
                 Route.post("/history/purge", Action.PURGE_HISTORY, (ctx, instance) -> {
                     RequestBody.json(ctx);
                     Replies.submitted(ctx, instance.submit(new TaskSpec.HistoryPurge(), Access.user(ctx)));
@@ -59,6 +56,11 @@ final class TaskRoutes {
         tasks(ctx, tasks);
     }
 
+    private static void history(Context ctx, InstanceService instance) {
+        int limit = QueryParameters.number(ctx, "limit", DEFAULT_HISTORY, 0, Integer.MAX_VALUE);
+        tasks(ctx, instance.history(limit));
+    }
+
     private static void cancel(Context ctx, InstanceService instance) throws IOException {
         boolean browser = Replies.toBrowser(ctx);
         RequestBody.json(ctx);
@@ -73,22 +75,5 @@ final class TaskRoutes {
 
     private static void tasks(Context ctx, List<Task> tasks) {
         Replies.json(ctx, ApiJson.array(tasks, TaskJson::task));
-    }
-
-    private static int limit(Context ctx) {
-        String text = ctx.queryParam("limit");
-        try {
-            int limit = Integer.parseInt(text == null || text.isEmpty() ? DEFAULT_HISTORY : text);
-            if (limit >= 0) {
-                return limit;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw notALimit(text);
-        }
-        throw notALimit(text);
-    }
-
-    private static FatbuildrException notALimit(@Nullable String text) {
-        return FatbuildrException.invalid("the query parameter limit must be a number from 0, not " + text);
     }
 }

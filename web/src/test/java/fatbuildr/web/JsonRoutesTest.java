@@ -111,7 +111,11 @@ class JsonRoutesTest {
         assertThat(server.get("/lab/history.json?limit=2").body().split("\"place\"", -1))
                 .hasSize(3);
         for (String limit : new String[] {"-1", "x", "99999999999"}) {
-            assertThat(server.get("/lab/history.json?limit=" + limit).status()).isEqualTo(400);
+            RawHttp.Reply reply = server.get("/lab/history.json?limit=" + limit);
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.body())
+                    .isEqualTo("{\"error\":\"bad request: the query parameter limit must be a number from 0 to"
+                            + " 2147483647, not " + limit + "\"}\n");
         }
     }
 

@@ -205,7 +205,7 @@ class PageRoutesTest {
         RawHttp.Reply reply = server.get("/lab/tasks/?page=" + number);
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.body()).contains("the query parameter page must be a number from 1, not " + number);
+        assertThat(reply.body()).contains("the query parameter page must be a number from 1 to 100000, not " + number);
     }
 
     @Test
