@@ -4,13 +4,12 @@ import fatbuildr.config.Settings;
 import fatbuildr.config.SettingsLoader;
 import fatbuildr.engine.Engine;
 import fatbuildr.engine.local.Engines;
-import fatbuildr.instance.Architectures;
-import fatbuildr.instance.InstanceLoader;
-import fatbuildr.instance.LoadedInstances;
+import fatbuildr.instance.InstanceDefinition;
 import fatbuildr.web.WebServer;
 import fatbuildr.web.metrics.Metrics;
 import fatbuildr.web.metrics.TaskMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,13 +42,9 @@ final class Daemon implements AutoCloseable {
         Settings settings = loaded.settings();
         LogFormat.apply(settings, arguments.debug());
         loaded.warnings().forEach(LOG::warn);
-        LoadedInstances instances = new InstanceLoader(
-                        Architectures.host(), settings.images().formats())
-                .load(settings.dirs().instances());
-        instances.errors().forEach(LOG::error);
-        instances.warnings().forEach(LOG::warn);
+        List<InstanceDefinition> instances = Definitions.load(settings);
         TaskMetrics tasks = new TaskMetrics();
-        Engine engine = Engines.open(settings, instances.definitions(), Parts.of(settings, tasks));
+        Engine engine = Engines.open(settings, instances, Parts.of(settings, tasks));
         Supplier<String> taskMetrics = () -> tasks.text(engine.instances());
         Optional<WebServer> web = Optional.empty();
         try {

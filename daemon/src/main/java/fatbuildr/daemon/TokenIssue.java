@@ -4,8 +4,6 @@ import fatbuildr.config.Settings;
 import fatbuildr.config.SettingsLoader;
 import fatbuildr.engine.token.InstanceTokens;
 import fatbuildr.error.FatbuildrException;
-import fatbuildr.instance.Architectures;
-import fatbuildr.instance.InstanceLoader;
 import java.time.Clock;
 
 /**
@@ -18,10 +16,8 @@ final class TokenIssue {
     static String token(Arguments arguments, String instance) {
         Settings settings = SettingsLoader.load(arguments.vendorConfig(), arguments.siteConfig())
                 .settings();
-        boolean known = new InstanceLoader(
-                        Architectures.host(), settings.images().formats())
-                .load(settings.dirs().instances()).definitions().stream()
-                        .anyMatch(definition -> definition.id().equals(instance));
+        boolean known = Definitions.load(settings).stream()
+                .anyMatch(definition -> definition.id().equals(instance));
         if (!known) {
             throw FatbuildrException.notFound("instance " + instance + " not found");
         }

@@ -2,14 +2,12 @@ package fatbuildr.daemon.http;
 
 import fatbuildr.config.Settings;
 import fatbuildr.config.SettingsLoader;
+import fatbuildr.daemon.Definitions;
 import fatbuildr.daemon.LogFormat;
 import fatbuildr.daemon.Version;
 import fatbuildr.daemon.remote.RemoteEngine;
 import fatbuildr.dbus.BusAddress;
 import fatbuildr.dbus.DropPlace;
-import fatbuildr.instance.Architectures;
-import fatbuildr.instance.InstanceLoader;
-import fatbuildr.instance.LoadedInstances;
 import fatbuildr.web.Uploads;
 import fatbuildr.web.WebServer;
 import fatbuildr.web.metrics.Metrics;
@@ -35,12 +33,7 @@ final class WebProgram implements AutoCloseable {
         Settings settings = settings(loaded.settings(), arguments);
         LogFormat.apply(settings.web().debug(), arguments.debug() == WebArguments.Debug.ALL);
         loaded.warnings().forEach(LOG::warn);
-        LoadedInstances instances = new InstanceLoader(
-                        Architectures.host(), settings.images().formats())
-                .load(settings.dirs().instances());
-        instances.errors().forEach(LOG::error);
-        instances.warnings().forEach(LOG::warn);
-        RemoteEngine engine = RemoteEngine.at(BusAddress.of(environment), settings, instances.definitions());
+        RemoteEngine engine = RemoteEngine.at(BusAddress.of(environment), settings, Definitions.load(settings));
         try {
             WebServer server = WebServer.start(
                     engine,
