@@ -129,7 +129,7 @@ public final class DebReader {
 
     private static String type(TarReader.Member entry) {
         return switch (entry.type()) {
-            case '0', '1' -> "f";
+            case '0' -> "f";
             case '5' -> "d";
             case '2' -> "l";
             default -> "n/a";

@@ -62,6 +62,7 @@ class DebReaderTest {
                 "hello (2.10-3) unstable; urgency=low\n\n  * Built.\n\n -- A B <a@b.c>  Tue, 03 Mar 2026 09:15:00 +0100\n");
         Command.run(tree, "gzip", "-9n", "changelog", "changelog.Debian");
         Command.run(tree, "ln", "-s", "../x", "link");
+        Command.run(tree, "ln", "changelog.gz", "same.gz");
         Path again = directory.resolve("again");
         Command.run(directory, "dpkg-deb", "-R", deb.toString(), "old");
         Command.run(directory, "cp", "-a", "old/.", again.toString());
@@ -72,6 +73,7 @@ class DebReaderTest {
                 .contains(
                         new ArtifactContent("/usr", "d", 0),
                         new ArtifactContent("/usr/share/doc/hello/link", "l", 0),
+                        new ArtifactContent("/usr/share/doc/hello/same.gz", "n/a", 0),
                         new ArtifactContent("/usr/x y", "f", 1),
                         new ArtifactContent("/" + longName, "f", 5));
         assertThat(contents.members().stream().map(ArtifactContent::path).sorted())
