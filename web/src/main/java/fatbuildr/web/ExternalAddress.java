@@ -28,7 +28,7 @@ record ExternalAddress(String scheme, String host, String prefix) {
                 .filter(text -> PREFIX.matcher(text).matches());
         return new ExternalAddress(
                 scheme.orElseGet(ctx::scheme),
-                host.orElseGet(() -> Optional.ofNullable(ctx.header("Host")).orElse("")),
+                host.orElseGet(() -> Optional.ofNullable(ctx.header("Host")).orElseGet(() -> ownAddress(ctx))),
                 prefix.orElse(""));
     }
 
@@ -48,6 +48,11 @@ record ExternalAddress(String scheme, String host, String prefix) {
         } catch (UnknownHostException noAddress) {
             return false;
         }
+    }
+
+    /** Where the request came in: clients of HTTP/1.0 need not say whom they mean. */
+    private static String ownAddress(Context ctx) {
+        return ctx.req().getServerName() + ":" + ctx.req().getServerPort();
     }
 
     /** The first of several values is what the outermost proxy saw. */

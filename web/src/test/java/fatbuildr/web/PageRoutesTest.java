@@ -265,6 +265,14 @@ class PageRoutesTest {
         assertThat(reply.header("Location")).hasValue("http://test/lab" + path + "/?x=1");
     }
 
+    /** As simple clients of HTTP/1.0 ask. */
+    @Test
+    void redirectsLeadBackHereWhenNoHostIsNamed() {
+        RawHttp.Reply reply = RawHttp.exchange(server.port(), "GET /lab/registry HTTP/1.0\r\n\r\n");
+
+        assertThat(reply.header("Location")).hasValue("http://127.0.0.1:" + server.port() + "/lab/registry/");
+    }
+
     /** Nothing that a page shows can run or fetch anything but our own files. */
     @ParameterizedTest
     @ValueSource(strings = {"/", "/lab/registry/", "/lab/nothing/", "/lab/registry/xyz/", "/lab/deb"})
