@@ -2,6 +2,7 @@ package fatbuildr.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,46 @@ class FilesTest {
         assertThat(head.header("Content-Length")).hasValue("10");
         assertThat(head.header("ETag"))
                 .isEqualTo(server.get("/lab/deb/pool/0123456789").header("ETag"));
+    }
+
+    /** Release lists them, though only compressed ones are published. */
+    @Test
+    void indexesAreUnpackedForSimpleClients() throws Exception {
+        Path packed = deb.resolve("dists/trixie/main/binary-amd64/Packages.gz");
+        Files.createDirectories(packed.getParent());
+        Files.write(packed, members("Package: a\n\n", "Package: b\n\n"));
+        Files.setLastModifiedTime(packed, FileTime.from(PUBLISHED));
+        String path = "/lab/deb/dists/trixie/main/binary-amd64/Packages";
+
+        RawHttp.Reply reply = server.get(path);
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).isEqualTo("Package: a\n\nPackage: b\n\n");
+        assertThat(reply.header("Content-Type")).hasValue("application/octet-stream");
+        assertThat(reply.header("Content-Length")).hasValue("24");
+        assertThat(reply.header("Last-Modified")).hasValue(PUBLISHED_HEADER);
+        assertThat(reply.header("Content-Disposition")).hasValue("inline; filename=Packages");
+        assertThat(reply.header("ETag"))
+                .isPresent()
+                .isNotEqualTo(server.get(path + ".gz").header("ETag"));
+        assertThat(server.get(path, "Range: bytes=12-21").body()).isEqualTo("Package: b");
+        assertThat(server.get(path, "If-None-Match: " + reply.header("ETag").orElseThrow())
+                        .status())
+                .isEqualTo(304);
+        assertThat(server.get("/lab/deb/dists/trixie/main/source/Sources").status())
+                .isEqualTo(404);
+        write("pool/notes.gz", "no index");
+        assertThat(server.get("/lab/deb/pool/notes").status()).isEqualTo(404);
+    }
+
+    private static byte[] members(String... texts) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (String text : texts) {
+            try (GZIPOutputStream member = new GZIPOutputStream(all)) {
+                member.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return all.toByteArray();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package fatbuildr.web.file;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A file opened once: its size, its validators and its bytes belong together, whatever is published meanwhile.
@@ -51,6 +53,20 @@ public record PublishedFile(String name, FileChannel channel, long size, Validat
 
     public String contentType() {
         return ContentTypes.of(name);
+    }
+
+    /** What this file of gzip holds, as a file of its own that is gone once closed. */
+    PublishedFile unpacked(String name) throws IOException {
+        Path copy = Files.createTempFile("fatbuildr-unpacked", null);
+        FileChannel unpacked = FileChannel.open(
+                copy, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        try {
+            new GZIPInputStream(Channels.newInputStream(channel)).transferTo(Channels.newOutputStream(unpacked));
+            return new PublishedFile(name, unpacked, unpacked.size(), validators.ofUnpacked());
+        } catch (IOException failure) {
+            unpacked.close();
+            throw failure;
+        }
     }
 
     private static BasicFileAttributes attributes(Path file) throws IOException {

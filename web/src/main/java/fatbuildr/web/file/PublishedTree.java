@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The files below a directory that everybody may read. Names that start with a dot are hidden from requests, though a
@@ -19,6 +21,9 @@ import java.util.Optional;
  */
 public final class PublishedTree {
     private static final int ATTEMPTS = 5;
+
+    /** Indexes that {@code Release} lists, for clients that read no other form, but of which only packed ones are kept. */
+    private static final Set<String> UNPACKED = Set.of("Packages", "Sources");
 
     private final Path root;
     private final Clock clock;
@@ -45,6 +50,22 @@ public final class PublishedTree {
         if (!segments.stream().allMatch(PublishedTree::isVisible)) {
             return new Entry.Missing();
         }
+        Entry entry = published(segments);
+        return entry instanceof Entry.Missing && UNPACKED.contains(segments.getLast()) ? unpacked(segments) : entry;
+    }
+
+    private Entry unpacked(List<String> segments) throws IOException {
+        List<String> packed = new ArrayList<>(segments);
+        packed.add(packed.removeLast() + ".gz");
+        if (!(published(packed) instanceof Entry.File(PublishedFile file))) {
+            return new Entry.Missing();
+        }
+        try (file) {
+            return new Entry.File(file.unpacked(segments.getLast()));
+        }
+    }
+
+    private Entry published(List<String> segments) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return lookUp(segments);

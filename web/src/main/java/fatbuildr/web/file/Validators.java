@@ -36,6 +36,11 @@ public record Validators(String etag, Instant lastModified, Instant told) {
         return new Validators(etag, second, racy ? second.minusSeconds(1) : second);
     }
 
+    /** Those of the same content in another form. */
+    Validators ofUnpacked() {
+        return new Validators(etag.substring(0, etag.length() - 1) + "-unpacked\"", lastModified, told);
+    }
+
     String lastModifiedHeader() {
         return HTTP_DATE.format(told.atZone(ZoneOffset.UTC));
     }
