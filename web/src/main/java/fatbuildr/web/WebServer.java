@@ -187,6 +187,7 @@ public final class WebServer implements AutoCloseable {
         config.jetty.addConnector((server, http) ->
                 Listener.connector(server, http, address, settings.web().port()));
         config.jetty.modifyHttpConfiguration(Listener::limit);
+        config.jetty.modifyHttpConfiguration(http -> http.addCustomizer(new PlainPath()));
         if (only(settings).isEmpty()) {
             settings.web()
                     .instanceHeader()

@@ -117,6 +117,14 @@ class ErrorsTest {
         assertThat(server.send("BREW", "/lab/queue.json", "").status()).isEqualTo(501);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/lab/%69nstance.json", "/lab/instance%2Ejson", "/%6Cab/in%73%74ance%2ejson"})
+    void lettersMeanTheSameEncoded(String path) {
+        assertThat(server.get(path).body())
+                .isEqualTo(server.get("/lab/instance.json").body())
+                .contains("\"id\":\"lab\"");
+    }
+
     /** peer-defect-17: nothing outside the registry can be listed or read. */
     @ParameterizedTest
     @ValueSource(
