@@ -46,7 +46,7 @@ final class PageRoutes {
 
     private void index(Context ctx) {
         if (isAlone(ctx)) {
-            ctx.header("Location", "/registry/");
+            ctx.header("Location", ExternalAddress.of(ctx).prefix() + "/registry/");
             ctx.status(302);
             return;
         }

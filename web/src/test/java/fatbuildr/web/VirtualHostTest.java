@@ -46,6 +46,8 @@ class VirtualHostTest {
         assertThat(server.get("/", LAB).header("Location").orElse(""))
                 .endsWith("/registry/")
                 .doesNotContain("lab");
+        assertThat(server.get("/", LAB, "X-Forwarded-Prefix: /packages").header("Location"))
+                .hasValue("/packages/registry/");
         assertThat(server.get("/registry", LAB).header("Location")).hasValue("http://test/registry/");
         assertThat(server.send(
                                 "POST",
