@@ -24,6 +24,19 @@
     times.hidden = !document.querySelector('.output i[data-time]');
   }
 
+  // Who came while the task waited learns that it began.
+  function offerState() {
+    const state = document.getElementById('state');
+    if (state.textContent !== 'pending') return;
+    if (document.querySelector('.output i')) {
+      state.textContent = 'running';
+      state.className = 'badge running';
+      note.textContent = '';
+    } else {
+      note.textContent = 'Waits for its turn';
+    }
+  }
+
   function toEnd() {
     const now = document.documentElement.scrollHeight;
     if (following && now !== height) {
@@ -92,6 +105,7 @@
   const timer = setInterval(() => {
     toEnd();
     offerTimes();
+    offerState();
   }, 200);
   if (growing()) {
     follow.hidden = false;

@@ -127,10 +127,13 @@ class BrowserTest {
         assertThat(browser.path()).isEqualTo("/lab/watch/" + task + ".html");
         assertThat(server.lab.submission().orElseThrow().build().message()).isEqualTo("From a browser");
         assertThat(server.lab.uploaded()).containsEntry("acme.tar.xz", "x");
+        await().until(() -> browser.find("#note").getText().equals("Waits for its turn"));
+        assertThat(browser.find("#state").getText()).isEqualTo("pending");
         server.lab.say(task, ConsoleMessage.Bytes.of("\u001b[31mred\u001b[0m text\r\n"));
         await().untilAsserted(
                         () -> assertThat(browser.find(".output").getText()).contains("red text"));
         assertThat(browser.find(".output .fg1").getText()).isEqualTo("red");
+        await().until(() -> browser.find("#state").getText().equals("running"));
         server.lab.say(task, END);
         await().untilAsserted(() -> assertThat(browser.all("#end")).hasSize(1));
     }

@@ -253,7 +253,9 @@ class PageRoutesTest {
                 .contains("action=\"../../../lab/search\"", "href=\"../../../lab/registry/\">Registry</a>");
         assertThat(server.get("/lab/search").body())
                 .contains("<p>bad request (400)</p>", "<p>the query parameter artifact is missing</p>");
-        assertThat(server.get("/nolab/registry/").body()).doesNotContain("search");
+        assertThat(server.get("/nolab/registry/").body())
+                .doesNotContain("search")
+                .contains(">Start page</a>");
     }
 
     @ParameterizedTest
