@@ -74,7 +74,7 @@ final class PolicyReader {
         }
         Map<String, IniEntry> section = sections.get(role);
         if (section == null) {
-            throw wrong(declaration, "[roles] " + role + ": the role has no section [" + role + "]");
+            throw wrong(declaration, "[roles] " + role + ": the role has no section [" + role + "]" + similar(role));
         }
         IniEntry entry = section.get(ACTIONS);
         if (entry == null) {
@@ -88,6 +88,14 @@ final class PolicyReader {
             }
         }
         return items;
+    }
+
+    private String similar(String role) {
+        return sections.keySet().stream()
+                .filter(role::equalsIgnoreCase)
+                .findFirst()
+                .map(section -> "; [" + section + "] is another, since names in [roles] are read in lower case")
+                .orElse("");
     }
 
     /** Follows inclusions; {@code path} holds the roles that lead here. */

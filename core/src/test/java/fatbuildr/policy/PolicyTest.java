@@ -129,7 +129,7 @@ final class PolicyTest {
                 "|policy.acl:1: the section [roles] is missing",
                 "actions=build|policy.acl:1: text before the first section: actions=build",
                 "[roles]\\nops=alice|policy.acl:2: [roles] ops: the role has no section [ops]",
-                "[roles]\\nOps=alice\\n[Ops]\\nactions=build|policy.acl:2: [roles] ops: the role has no section [ops]",
+                "[roles]\\nOps=alice\\n[Ops]\\nactions=build|policy.acl:2: [roles] ops: the role has no section [ops]; [Ops] is another, since names in [roles] are read in lower case",
                 "[roles]\\nops=alice\\n[ops]\\n|policy.acl:2: [roles] ops: the section [ops] has no actions",
                 "[roles]\\nops=alice\\n[ops]\\nactions=@nobody|policy.acl:4: [ops] actions: the role @nobody is not declared in [roles]",
                 "[roles]\\nops=alice\\n[ops]\\nactions=@ops|policy.acl:4: [ops] actions: roles include each other in a circle: ops, ops",
