@@ -84,7 +84,8 @@ final class MultipartReader {
             if (text.isEmpty()) {
                 return PartHeaders.parse(lines);
             }
-            lines.add(text);
+            boolean continued = (text.charAt(0) == ' ' || text.charAt(0) == '\t') && !lines.isEmpty();
+            lines.add(continued ? lines.removeLast() + " " + text.strip() : text);
             line.reset();
         }
         throw new TooLargeException("the headers of a part exceed " + limits.headerBytes() + " bytes");

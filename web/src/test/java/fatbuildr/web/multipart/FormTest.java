@@ -108,6 +108,16 @@ class FormTest {
         assertThat(headers).isEqualTo(new PartHeaders(name, Optional.of(fileName == null ? "" : fileName)));
     }
 
+    /** As mail libraries break long lines (RFC 5322 section 2.2.3), which some clients make forms with. */
+    @Test
+    void headersMayGoOnInTheNextLine() throws IOException {
+        Form form = read("--b0\r\nContent-Type: text/plain;\r\n charset=utf-8\r\nContent-Disposition: form-data;\r\n"
+                + " name=\"f\";\r\n\tfilename=\"x\"\r\n\r\ncontent\r\n--b0--");
+
+        assertThat(form.files()).containsOnlyKeys("f");
+        assertThat(directory.resolve("f")).hasContent("content");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
