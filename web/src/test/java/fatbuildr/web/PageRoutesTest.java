@@ -252,6 +252,7 @@ class PageRoutesTest {
                 .contains("<title>Fatbuildr: Error: Format xyz not supported by registries</title>")
                 .contains("action=\"../../../lab/search\"", "href=\"../../../lab/registry/\">Registry</a>");
         assertThat(server.get("/lab/search").body())
+                .contains("<title>Fatbuildr: Error: bad request</title>")
                 .contains("<p>bad request (400)</p>", "<p>the query parameter artifact is missing</p>");
         assertThat(server.get("/nolab/registry/").body())
                 .doesNotContain("search")

@@ -56,11 +56,12 @@ public final class Pages {
 
     /** The page that says what is wrong; see {@link #renderError}. */
     public Page error(Visit visit, Optional<InstanceDefinition> instance, int status, String message) {
-        Page page = page(ERROR, visit, instance).step("Error: " + message, null);
         // The existing system says no more than that the request is bad.
         boolean reasoned = message.startsWith(BAD_REQUEST + ": ");
         String text = reasoned ? BAD_REQUEST : message;
-        return page.put("status", status)
+        return page(ERROR, visit, instance)
+                .step("Error: " + text, null)
+                .put("status", status)
                 .put("message", message)
                 .put("text", text.contains("(" + status + ")") ? text : text + " (" + status + ")")
                 .put("reason", reasoned ? message.substring(BAD_REQUEST.length() + 2) : "");
