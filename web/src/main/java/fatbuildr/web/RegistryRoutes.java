@@ -3,6 +3,7 @@ package fatbuildr.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import fatbuildr.api.ApiJson;
 import fatbuildr.api.Artifact;
+import fatbuildr.api.ArtifactDescription;
 import fatbuildr.api.Json;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.error.FatbuildrException;
@@ -66,15 +67,28 @@ final class RegistryRoutes {
     }
 
     private void artifact(Context ctx, InstanceService instance) throws IOException {
-        send(
-                ctx,
-                instance,
-                () -> ApiJson.description(instance.artifact(
-                        ctx.pathParam("format"),
-                        ctx.pathParam("distribution"),
-                        ctx.pathParam("derivative"),
-                        ctx.pathParam("architecture"),
-                        ctx.pathParam("name"))));
+        send(ctx, instance, () -> ApiJson.description(complete(ctx, described(ctx, instance))));
+    }
+
+    private static ArtifactDescription described(Context ctx, InstanceService instance) {
+        return instance.artifact(
+                ctx.pathParam("format"),
+                ctx.pathParam("distribution"),
+                ctx.pathParam("derivative"),
+                ctx.pathParam("architecture"),
+                ctx.pathParam("name"));
+    }
+
+    /** Clients of the existing system know no deb binary without its source (http-api.md section 3.3), unlike rpm. */
+    private static ArtifactDescription complete(Context ctx, ArtifactDescription description) {
+        if (description instanceof ArtifactDescription.OfBinary binary
+                && binary.source() == null
+                && ctx.pathParam("format").equals("deb")) {
+            throw FatbuildrException.notFound("Unable to find source package associated to deb binary package "
+                    + ctx.pathParam("name") + " in distribution " + ctx.pathParam("distribution") + " and derivative "
+                    + ctx.pathParam("derivative"));
+        }
+        return description;
     }
 
     /** Only what is published can be deleted, and only the version named. */
@@ -101,12 +115,7 @@ final class RegistryRoutes {
 
     /** The artifact's own error when no version is there, else that this version is not. */
     private static FatbuildrException missing(Context ctx, InstanceService instance, String version) {
-        instance.artifact(
-                ctx.pathParam("format"),
-                ctx.pathParam("distribution"),
-                ctx.pathParam("derivative"),
-                ctx.pathParam("architecture"),
-                ctx.pathParam("name"));
+        described(ctx, instance);
         return FatbuildrException.notFound("Version " + version + " of artifact " + ctx.pathParam("name")
                 + " with architecture " + ctx.pathParam("architecture") + " not found in distribution "
                 + ctx.pathParam("distribution") + " and derivative " + ctx.pathParam("derivative"));

@@ -41,8 +41,8 @@ class JsonRoutesTest {
                 "/lab/registry/deb.json|['trixie']",
                 "/lab/registry/deb/trixie.json|['main']",
                 "/lab/registry/deb/trixie/main.json|[{'architecture':'src','name':'acme','size':0,'version':'3.1-2.deb13'},{'architecture':'x86_64','name':'g++','size':5000000000,'version':'1:3.1~rc1-2.deb13'}]",
-                "/lab/registry/deb/trixie/main/x86_64/g++.json|{'artifact':'g++','changelog':[],'content':[],'source':null}",
-                "/lab/registry/deb/trixie/main/x86_64/g%2B%2B.json|{'artifact':'g++','changelog':[],'content':[],'source':null}",
+                "/lab/registry/deb/trixie/main/x86_64/g++.json|{'artifact':'g++','changelog':[],'content':[],'source':{'architecture':'src','name':'acme','size':0,'version':'3.1-2.deb13'}}",
+                "/lab/registry/deb/trixie/main/x86_64/g%2B%2B.json|{'artifact':'g++','changelog':[],'content':[],'source':{'architecture':'src','name':'acme','size':0,'version':'3.1-2.deb13'}}",
                 "/lab/search.json?artifact=g%2B|{'deb':{'trixie':{'main':[{'architecture':'x86_64','name':'g++','size':5000000000,'version':'1:3.1~rc1-2.deb13'}]}}}",
                 "/lab/search.json?artifact=G|{}",
                 "/lab/running.json|null",
@@ -192,6 +192,21 @@ class JsonRoutesTest {
         assertThat(reply.header("Cache-Control")).hasValue("no-cache");
         assertThat(reply.body()).isEqualTo("-----BEGIN PGP PUBLIC KEY BLOCK-----\n");
         assertThat(server.get("/lab/keyring.json").status()).isEqualTo(200);
+    }
+
+    /** The page shows it nevertheless. */
+    @Test
+    void aDebBinaryWhoseSourceIsGoneIsNotDescribed() {
+        server.lab.deleteSource();
+
+        RawHttp.Reply reply = server.get("/lab/registry/deb/trixie/main/x86_64/g++.json");
+
+        assertThat(reply.body())
+                .isEqualTo("{\"error\":\"Unable to find source package associated to deb binary package g++"
+                        + " in distribution trixie and derivative main\"}\n");
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(server.get("/lab/registry/deb/trixie/main/x86_64/g++/").status())
+                .isEqualTo(200);
     }
 
     @Test

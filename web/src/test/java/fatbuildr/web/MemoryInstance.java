@@ -58,7 +58,7 @@ final class MemoryInstance implements InstanceService {
     final AtomicInteger listings = new AtomicInteger();
     private List<ChangelogEntry> changelog = List.of();
     private List<ArtifactContent> content = List.of();
-    private Optional<Artifact> source = Optional.empty();
+    private Optional<Artifact> source = Optional.of(SOURCE);
     private Optional<Supplier<RuntimeException>> failure = Optional.empty();
     private volatile Optional<RuntimeException> noHistory = Optional.empty();
 
@@ -229,6 +229,10 @@ final class MemoryInstance implements InstanceService {
                     + " registry for distribution " + distribution);
         }
         return published;
+    }
+
+    void deleteSource() {
+        source = Optional.empty();
     }
 
     @Override
