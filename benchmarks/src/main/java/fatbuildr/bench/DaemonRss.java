@@ -2,7 +2,6 @@ package fatbuildr.bench;
 
 import fatbuildr.e2e.Site;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -24,18 +23,8 @@ final class DaemonRss implements Benchmark {
                 site.ctl("list").succeeded();
             }
             Thread.sleep(5000);
-            double mebibytes = resident(site, "VmRSS");
+            double mebibytes = Processes.of(site.pid()).resident("VmRSS");
             figures.accept(new Figure("daemon-rss", mebibytes, "MiB"));
         }
-    }
-
-    /** Memory of the daemon in MiB: {@code VmRSS} is that of now, {@code VmHWM} the most it ever had. */
-    static double resident(Site site, String field) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + site.pid() + "/status")).stream()
-                        .filter(line -> line.startsWith(field + ":"))
-                        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-                        .findFirst()
-                        .orElseThrow()
-                / 1024;
     }
 }

@@ -17,8 +17,10 @@ public final class Main {
             new CtlList(),
             new Activation(),
             new HttpLoad(),
-            new Watchers(),
-            new Upload());
+            new Watchers(Served.By.DAEMON),
+            new Watchers(Served.By.WEB),
+            new Upload(Served.By.DAEMON),
+            new Upload(Served.By.WEB));
 
     private Main() {}
 

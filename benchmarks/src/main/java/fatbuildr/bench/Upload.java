@@ -10,18 +10,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A build request with a source of 2 GiB: what it costs the daemon, against a plain copy of the same file. */
+/** A build request with a source of 2 GiB: what it costs the programs that serve, against a plain copy of the same file. */
 final class Upload implements Benchmark {
     private static final long BYTES = 2L << 30;
 
+    private final Served.By by;
+
+    Upload(Served.By by) {
+        this.by = by;
+    }
+
     @Override
     public String name() {
-        return "upload-2g";
+        return by.prefix + "upload-2g";
     }
 
     @Override
     public String about() {
-        return "a build request with a source archive of 2 GiB: time, growth of the daemon's memory, bytes it wrote";
+        return "a build request with a source archive of 2 GiB: time, growth of memory of what serves, bytes that wrote";
     }
 
     @Override
@@ -29,30 +35,24 @@ final class Upload implements Benchmark {
         Path source = work.resolve("greeting-9.0.tar.xz");
         Command.run(work, "sh", "-c", "head -c " + BYTES + " /dev/zero > " + source.getFileName())
                 .succeeded();
-        try (Site site = Site.start("bench-upload")) {
+        try (Served served = by.start("bench-upload")) {
+            Site site = served.site();
+            Processes processes = served.processes();
             Path definition = site.packedGreeting();
             double copy = Stopwatch.seconds(
                     () -> Command.run(work, "cp", source.toString(), "copy").succeeded());
             Files.delete(work.resolve("copy"));
-            figures.accept(new Figure("upload-2g-copy", copy, "s"));
-            double memory = DaemonRss.resident(site, "VmHWM");
-            long written = written(site);
+            figures.accept(new Figure(name() + "-copy", copy, "s"));
+            double memory = processes.resident("VmHWM");
+            long written = processes.written();
             double time = Stopwatch.seconds(
                     () -> Command.run(work, request(site, definition, source)).succeeded());
-            figures.accept(new Figure("upload-2g", time, "s"));
-            figures.accept(new Figure("upload-2g-memory", DaemonRss.resident(site, "VmHWM") - memory, "MiB"));
-            figures.accept(new Figure("upload-2g-written", (written(site) - written) / (double) BYTES, "x"));
+            figures.accept(new Figure(name(), time, "s"));
+            figures.accept(new Figure(name() + "-memory", processes.resident("VmHWM") - memory, "MiB"));
+            figures.accept(new Figure(name() + "-written", (processes.written() - written) / (double) BYTES, "x"));
         } finally {
             Files.delete(source);
         }
-    }
-
-    private static long written(Site site) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + site.pid() + "/io")).stream()
-                .filter(line -> line.startsWith("wchar:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static List<String> request(Site site, Path definition, Path source) {

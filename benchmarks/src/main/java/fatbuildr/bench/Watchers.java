@@ -20,37 +20,44 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Many people watch one build that tells the time: how late its lines come, and what that costs the daemon. */
+/** Many people watch one build that tells the time: how late its lines come, and what that costs the programs that serve. */
 final class Watchers implements Benchmark {
     private static final int WATCHERS = 1000;
     private static final int LINES = 200;
     private static final String TICK = "tick ";
 
+    private final Served.By by;
+
+    Watchers(Served.By by) {
+        this.by = by;
+    }
+
     @Override
     public String name() {
-        return "watchers";
+        return by.prefix + "watchers";
     }
 
     @Override
     public String about() {
         return WATCHERS
-                + " watchers of one running task and one that never reads: delay of lines, memory, watchers that lost a line";
+                + " watchers of one running task and one that never reads: delay of lines, memory of what serves them, watchers that lost a line";
     }
 
     @Override
     public void run(Path work, Consumer<Figure> figures) throws IOException, InterruptedException {
-        try (Site site = Site.start("bench-watchers").withEnvironment()) {
+        try (Served served = by.start("bench-watchers")) {
+            Site site = served.site().withEnvironment();
             Path definitions = definition(work);
             // Dependencies are installed and code is compiled before the clock runs.
             site.build(definitions, "clock", "Warm up", sources()).succeeded();
             rehearse();
-            double before = DaemonRss.resident(site, "VmRSS");
+            double before = served.processes().resident("VmRSS");
             String task = site.build(definitions, "clock", "Timed", with(sources(), "--batch"))
                     .task();
             while (!site.ctl("list").succeeded().contains("running")) {
                 Thread.sleep(20);
             }
-            watched(site, task, before).forEach(figures);
+            watched(served, task, before).forEach(figures);
         }
     }
 
@@ -75,9 +82,8 @@ final class Watchers implements Benchmark {
         }
     }
 
-    private static List<Figure> watched(Site site, String task, double before)
-            throws IOException, InterruptedException {
-        URI server = URI.create(site.uri());
+    private List<Figure> watched(Served served, String task, double before) throws IOException, InterruptedException {
+        URI server = URI.create(served.site().uri());
         String path = server.getPath() + "/watch/" + task + ".journal";
         List<Long> delays = new ArrayList<>();
         AtomicInteger whole = new AtomicInteger();
@@ -100,15 +106,15 @@ final class Watchers implements Benchmark {
             }
             double most = before;
             while (!done.await(200, TimeUnit.MILLISECONDS)) {
-                most = Math.max(most, DaemonRss.resident(site, "VmRSS"));
+                most = Math.max(most, served.processes().resident("VmRSS"));
             }
             delays.sort(null);
             return List.of(
-                    new Figure("watchers-delay-p50", delays.get(delays.size() / 2), "ms"),
-                    new Figure("watchers-delay-p99", delays.get((int) (delays.size() * 0.99)), "ms"),
-                    new Figure("watchers-lines", delays.size(), "lines"),
-                    new Figure("watchers-dropped", WATCHERS - whole.get(), "watchers"),
-                    new Figure("watchers-memory", most - before, "MiB"));
+                    new Figure(name() + "-delay-p50", delays.get(delays.size() / 2), "ms"),
+                    new Figure(name() + "-delay-p99", delays.get((int) (delays.size() * 0.99)), "ms"),
+                    new Figure(name() + "-lines", delays.size(), "lines"),
+                    new Figure(name() + "-dropped", WATCHERS - whole.get(), "watchers"),
+                    new Figure(name() + "-memory", most - before, "MiB"));
         }
     }
 

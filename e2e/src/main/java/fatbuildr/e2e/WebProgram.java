@@ -42,7 +42,11 @@ public final class WebProgram implements AutoCloseable {
                 Files.readString(site.directory.resolve("fatbuildr.ini"))
                         .replace(Site.TREE.toString(), tree.toString()));
         Path run = Files.createDirectory(place.resolve("run"));
-        Command.run(place, "chown", String.valueOf(PrivateBus.SERVICE), run.toString())
+        // As tmpfiles.d makes it.
+        Path uploads = site.directory.resolve("workspaces/.web-uploads");
+        Files.createDirectories(
+                uploads, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Command.run(place, "chown", String.valueOf(PrivateBus.SERVICE), run.toString(), uploads.toString())
                 .succeeded();
         List<String> line = new ArrayList<>(List.of(
                 "setpriv",
@@ -84,6 +88,10 @@ public final class WebProgram implements AutoCloseable {
 
     public String url() {
         return url;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public String log() throws IOException {
