@@ -40,7 +40,7 @@ done
 
 echo "== files"
 systemd-analyze verify fatbuildrd.service fatbuildrweb.service
-stat -c '%n %A %U:%G' /run/fatbuildr
+stat -c '%n %A %U:%G' /run/fatbuildr /var/lib/fatbuildr/workspaces/.web-uploads
 fatbuildrctl --version
 man -w fatbuildrctl fatbuildrd fatbuildrweb fatbuildr.ini import-dsc
 "$tree/libexec/install" /run/elsewhere
@@ -131,7 +131,7 @@ as member fatbuildrctl tokens generate | as member fatbuildrctl --uri "$uri" tok
 as member fatbuildrctl --uri "$uri" keyring export | head -n 1
 as member fatbuildrctl --uri "$uri" build -a greeting -d bookworm -b "$examples/artifacts" \
     --sources "$examples/sources/greeting" -n 'Ada Tester' -e ada@fatbuildr.invalid -m 'Over HTTP' || echo "status $?"
-ls -A /run/fatbuildr
+find /run/fatbuildr /var/lib/fatbuildr/workspaces/.web-uploads -mindepth 1
 as member fatbuildrctl history --limit 1 | grep user:
 for secret in tokens/default/key keyring/default; do
     as "$user" cat "/var/lib/fatbuildr/$secret" || true

@@ -1,8 +1,8 @@
 package fatbuildr.daemon;
 
 import fatbuildr.daemon.bus.BusService;
+import fatbuildr.daemon.bus.DropPlaces;
 import fatbuildr.dbus.BusAddress;
-import fatbuildr.dbus.DropPlace;
 import fatbuildr.engine.Engine;
 import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class BusDoor implements AutoCloseable {
     private final Engine engine;
     private final Supplier<String> taskMetrics;
     private final BusAddress address;
-    private final Path exchange;
+    private final DropPlaces places;
     private final boolean needed;
     private final Runnable gone;
     private final CountDownLatch end = new CountDownLatch(1);
@@ -35,12 +35,13 @@ final class BusDoor implements AutoCloseable {
             Engine engine,
             Supplier<String> taskMetrics,
             Map<String, String> environment,
+            Path workspaces,
             boolean needed,
             Runnable gone) {
         this.engine = engine;
         this.taskMetrics = taskMetrics;
         this.address = BusAddress.of(environment);
-        this.exchange = DropPlace.of(environment);
+        this.places = DropPlaces.of(environment, workspaces);
         this.needed = needed;
         this.gone = gone;
     }
@@ -54,9 +55,10 @@ final class BusDoor implements AutoCloseable {
             Engine engine,
             Supplier<String> taskMetrics,
             Map<String, String> environment,
+            Path workspaces,
             boolean needed,
             Runnable gone) {
-        BusDoor door = new BusDoor(engine, taskMetrics, environment, needed, gone);
+        BusDoor door = new BusDoor(engine, taskMetrics, environment, workspaces, needed, gone);
         if (!needed && !door.address.exists()) {
             LOG.info("there is no message bus at {}: only HTTP is served", door.address.text());
             return door;
@@ -92,7 +94,7 @@ final class BusDoor implements AutoCloseable {
 
     private synchronized void connect() {
         if (!closed) {
-            service = BusService.start(address, engine, taskMetrics, exchange, this::lost);
+            service = BusService.start(address, engine, taskMetrics, places, this::lost);
         }
     }
 

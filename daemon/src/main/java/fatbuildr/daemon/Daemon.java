@@ -5,6 +5,7 @@ import fatbuildr.config.SettingsLoader;
 import fatbuildr.engine.Engine;
 import fatbuildr.engine.local.Engines;
 import fatbuildr.instance.InstanceDefinition;
+import fatbuildr.web.Uploads;
 import fatbuildr.web.WebServer;
 import fatbuildr.web.metrics.Metrics;
 import fatbuildr.web.metrics.TaskMetrics;
@@ -51,8 +52,11 @@ final class Daemon implements AutoCloseable {
             boolean http = arguments.doors().http();
             if (http) {
                 web = Optional.of(WebServer.start(engine, settings, Version.text(), new Metrics(taskMetrics)));
+            } else {
+                Uploads.beside(settings.tasks().workspaces()).clear();
             }
-            BusDoor bus = BusDoor.open(engine, taskMetrics, environment, !http, () -> end.accept(BUS_LOST));
+            BusDoor bus = BusDoor.open(
+                    engine, taskMetrics, environment, settings.tasks().workspaces(), !http, () -> end.accept(BUS_LOST));
             return new Daemon(engine, web, bus);
         } catch (RuntimeException failure) {
             engine.close();

@@ -11,6 +11,7 @@ import fatbuildr.dbus.BusAddress;
 import fatbuildr.dbus.BusConnection;
 import fatbuildr.dbus.Names;
 import fatbuildr.dbus.OutgoingCall;
+import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.instance.Architectures;
@@ -23,10 +24,13 @@ import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskResult;
 import fatbuildr.task.TaskSpec;
 import fatbuildr.testbus.PrivateBus;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +47,11 @@ class RemoteEngineTest {
     @AutoClose
     private RemoteEngine engine;
 
+    private Site site;
+
     @BeforeEach
     void begin() throws Exception {
-        Site site = Site.in(root);
+        site = Site.in(root);
         List<String> daemon = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -105,5 +111,36 @@ class RemoteEngineTest {
                         failure -> assertThat(failure.kind()).isEqualTo(FatbuildrException.Kind.CONFLICT));
         String token = lab.tokens().generate("bob");
         assertThat(lab.tokens().subject(token)).isEqualTo("bob");
+    }
+
+    private static BuildSubmission submission(Path place) throws IOException {
+        Path directory = Files.createTempDirectory(Files.createDirectories(place), "upload");
+        return new BuildSubmission(
+                new TaskSpec.ArtifactBuild(
+                        "deb", "trixie", "main", "a", List.of("x86_64"), "Alice", "a@lab.example", "New", false),
+                directory,
+                Files.writeString(directory.resolve("definition.tar.xz"), "xz"),
+                List.of());
+    }
+
+    /** Sources of gigabytes are written once. */
+    @Test
+    void uploadsAreTakenOverWithoutACopy() throws Exception {
+        InstanceService lab = engine.instance("lab");
+        BuildSubmission upload = submission(site.workspaces().resolve(".web-uploads"));
+        Object file = Files.getAttribute(upload.tarball(), "unix:ino");
+        Path taken = lab.task(lab.submitBuild(upload, "alice")).place();
+        try (Stream<Path> files = Files.walk(taken)) {
+            assertThat(files.filter(path -> path.endsWith("definition.tar.xz")))
+                    .singleElement()
+                    .satisfies(path ->
+                            assertThat(Files.getAttribute(path, "unix:ino")).isEqualTo(file));
+        }
+        assertThat(site.workspaces().resolve(".web-uploads")).isEmptyDirectory();
+        assertThat(site.workspaces().resolve(".uploads")).isEmptyDirectory();
+
+        BuildSubmission elsewhere = submission(bus.exchange());
+        assertThatThrownBy(() -> lab.submitBuild(elsewhere, "alice"))
+                .hasMessageContaining("is not that of a file in a directory of " + site.workspaces());
     }
 }

@@ -45,7 +45,8 @@ final class InstallIT {
     void filesAreWhereOthersLookForThem() {
         assertThat(SAID.get("install")).doesNotContain("rror");
         assertThat(SAID.get("files")).isEqualTo("""
-                /run/fatbuildr drwxrwxr-x fatbuildr:fatbuildr
+                /run/fatbuildr drwxrwxr-t root:fatbuildr
+                /var/lib/fatbuildr/workspaces/.web-uploads drwx------ fatbuildr:fatbuildr
                 fatbuildrctl 3.0.0-SNAPSHOT
                 /usr/share/man/man1/fatbuildrctl.1
                 /usr/share/man/man8/fatbuildrd.8

@@ -246,7 +246,9 @@ final class WebProgramIT {
                 Site.EXAMPLES.resolve("sources/greeting").toString());
         assertThat(failing.exit()).isEqualTo(1);
         assertThat(failing.output()).contains("Task failed");
-        assertThat(served.bus.exchange()).isEmptyDirectory();
+        for (String uploads : List.of(".uploads", ".web-uploads")) {
+            assertThat(served.directory.resolve("workspaces").resolve(uploads)).isEmptyDirectory();
+        }
     }
 
     /** A page of output, live and afterwards, as well as the raw journal. */

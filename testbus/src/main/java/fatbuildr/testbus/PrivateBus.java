@@ -193,12 +193,12 @@ public final class PrivateBus implements AutoCloseable {
         return directory.resolve("bus.sock");
     }
 
-    /** The drop directory of uploads, writable for all. */
+    /** The drop directory of uploads, where all may make something. */
     public Path exchange() throws IOException {
         Path exchange = directory.resolve("exchange");
         if (!Files.exists(exchange)) {
             Files.createDirectory(exchange);
-            Files.setPosixFilePermissions(exchange, PosixFilePermissions.fromString("rwxrwxrwx"));
+            Files.setAttribute(exchange, "unix:mode", 01777);
         }
         return exchange;
     }

@@ -29,12 +29,13 @@ public final class Uploads {
         return new Uploads(workspaces.resolve(".uploads"), false);
     }
 
-    /** In a directory that exists and that others use, too: who made that clears it. */
+    /** In a directory that exists, of this program alone but for who takes from it: who made that clears it. */
     public static Uploads in(Path exchange) {
         return new Uploads(exchange.toAbsolutePath().normalize(), true);
     }
 
-    void clear() {
+    /** At the start, before anything comes in. */
+    public void clear() {
         if (shared) {
             return;
         }

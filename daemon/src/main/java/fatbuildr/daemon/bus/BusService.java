@@ -12,7 +12,6 @@ import fatbuildr.dbus.OutgoingCall;
 import fatbuildr.engine.Engine;
 import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -41,10 +40,14 @@ public final class BusService implements AutoCloseable {
     private final ObjectTree objects;
 
     private BusService(
-            BusAddress address, Engine engine, Supplier<String> taskMetrics, Path exchange, Consumer<IOException> lost)
+            BusAddress address,
+            Engine engine,
+            Supplier<String> taskMetrics,
+            DropPlaces places,
+            Consumer<IOException> lost)
             throws IOException {
         connection = BusConnection.open(address, lost);
-        objects = new ObjectTree(objects(engine, taskMetrics, Exchange.at(exchange)));
+        objects = new ObjectTree(objects(engine, taskMetrics, places));
         connection.serve(this::arrived);
     }
 
@@ -52,18 +55,18 @@ public final class BusService implements AutoCloseable {
      * Connects, publishes the objects, then takes the name: whoever finds the name finds the objects.
      *
      * @param taskMetrics the figures of the engine's tasks as text
-     * @param exchange drop directory of build archives
+     * @param places where the files of builds come in
      * @param lost told when the bus goes away
      */
     public static BusService start(
             BusAddress address,
             Engine engine,
             Supplier<String> taskMetrics,
-            Path exchange,
+            DropPlaces places,
             Consumer<IOException> lost) {
         BusService service;
         try {
-            service = new BusService(address, engine, taskMetrics, exchange, lost);
+            service = new BusService(address, engine, taskMetrics, places, lost);
         } catch (IOException failure) {
             throw FatbuildrException.external(
                     "cannot connect to the bus at " + address.text() + ": " + failure.getMessage(), failure);
@@ -110,7 +113,9 @@ public final class BusService implements AutoCloseable {
         return !activity.answering();
     }
 
-    private Map<String, BusObject> objects(Engine engine, Supplier<String> taskMetrics, Exchange exchange) {
+    private Map<String, BusObject> objects(Engine engine, Supplier<String> taskMetrics, DropPlaces places) {
+        Exchange exchange = Exchange.ofUsers(places.users());
+        Exchange server = Exchange.of(places.server(), places.taken());
         Callers callers = new Callers(connection);
         Authority authority = new Authority(connection);
         InstancePaths paths = InstancePaths.of(engine);
@@ -127,7 +132,7 @@ public final class BusService implements AutoCloseable {
                 Names.ENGINE_PATH,
                 new Operations(
                         List.of(Interfaces.ENGINE),
-                        new EngineOperations(engine, taskMetrics, exchange, System.currentTimeMillis()).members(),
+                        new EngineOperations(engine, taskMetrics, server, System.currentTimeMillis()).members(),
                         callers,
                         authority,
                         activity::used));

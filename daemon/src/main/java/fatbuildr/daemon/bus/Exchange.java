@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The drop directory of build archives (dbus-api.md section 9): users put them in directories of their own, the daemon
+ * A drop directory of build archives (dbus-api.md section 9): users put them in directories of their own, the daemon
  * takes them out. A path comes from the caller and its directory is the caller's, who may change it at any moment: so
  * entries are moved away relative to an open directory, which follows no link, and looked at where only the daemon can
  * reach them.
@@ -36,15 +36,24 @@ final class Exchange {
     private static final String TAKEN = ".taken-";
     private static final String GROUP = "fatbuildr";
 
-    private final Path root;
+    private static final int STICKY_FOR_THE_GROUP = 01775;
 
-    private Exchange(Path root) {
-        this.root = root;
+    private final Path root;
+    private final Path place;
+
+    private Exchange(Path root, Path place) {
+        this.root = root.toAbsolutePath().normalize();
+        this.place = place.toAbsolutePath().normalize();
     }
 
-    /** Makes the directory where nothing has made it at the start of the machine. */
-    static Exchange at(Path root) {
-        Exchange exchange = new Exchange(root.toAbsolutePath().normalize());
+    /** @param place on the same file system, where nobody else may change anything: what is taken lies there */
+    static Exchange of(Path root, Path place) {
+        return new Exchange(root, place);
+    }
+
+    /** Of users, who leave alone what is not theirs there. Made where nothing has made it at the start of the machine. */
+    static Exchange ofUsers(Path root) {
+        Exchange exchange = new Exchange(root, root);
         if (!Files.exists(exchange.root)) {
             try {
                 exchange.make();
@@ -63,7 +72,7 @@ final class Exchange {
         } catch (UserPrincipalNotFoundException alone) {
             LOG.warn("there is no group {}: only {} can submit builds over the bus", GROUP, view.getOwner());
         }
-        view.setPermissions(PosixFilePermissions.fromString("rwxrwxr-x"));
+        Files.setAttribute(root, "unix:mode", STICKY_FOR_THE_GROUP);
     }
 
     /** Files that only the daemon reaches; what is left of them goes at the end. */
@@ -154,10 +163,12 @@ final class Exchange {
             throws IOException {
         Path name = Objects.requireNonNull(upload.getFileName());
         Taken taken = new Taken(Files.createTempDirectory(
-                root, TAKEN, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+                Files.createDirectories(place),
+                TAKEN,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
         try (SecureDirectoryStream<Path> source = open(exchange, name, upload);
-                SecureDirectoryStream<Path> target = exchange.newDirectoryStream(
-                        Objects.requireNonNull(taken.directory().getFileName()), LinkOption.NOFOLLOW_LINKS)) {
+                SecureDirectoryStream<Path> target =
+                        exchange.newDirectoryStream(taken.directory(), LinkOption.NOFOLLOW_LINKS)) {
             Ownership ownership = new Ownership(caller);
             ownership.require(attributes(source, null), upload);
             for (Path file : files) {

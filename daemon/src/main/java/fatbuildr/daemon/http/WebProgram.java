@@ -40,7 +40,7 @@ final class WebProgram implements AutoCloseable {
                     settings,
                     Version.text(),
                     new Metrics(engine::taskMetrics),
-                    Uploads.in(DropPlace.of(environment)));
+                    Uploads.in(DropPlace.ofServer(settings.tasks().workspaces())));
             return new WebProgram(engine, server);
         } catch (RuntimeException failure) {
             engine.close();
