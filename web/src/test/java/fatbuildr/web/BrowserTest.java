@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** The pages as a browser shows them. */
@@ -162,6 +163,25 @@ class BrowserTest {
         assertThat(browser.path()).endsWith("#L7");
         browser.visit("/");
         await().until(() -> server.lab.watchers.get() == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1280})
+    void linesTooLongGoOnBesideTheirNumber(int width) {
+        TaskId task = server.lab.add(Demonstration.build("wide"), TaskState.RUNNING, TaskResult.UNKNOWN);
+        server.lab.say(task, ConsoleMessage.Bytes.of("short\n" + "x".repeat(400) + "\n"));
+        server.lab.say(task, END);
+        browser.size(width, 700);
+        browser.visit("/lab/watch/" + task + ".html");
+
+        assertThat(browser.script("""
+                        const left = (id, line) => {
+                          const range = document.createRange();
+                          range.selectNodeContents(document.getElementById(id).nextSibling);
+                          return range.getClientRects()[line].left;
+                        };
+                        return [left('L2', 0), left('L2', 1), left('L2', 2)].every(
+                          (place) => Math.abs(place - left('L1', 0)) < 2)""")).isEqualTo(true);
     }
 
     @Test
