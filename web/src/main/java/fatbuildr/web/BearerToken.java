@@ -18,7 +18,8 @@ final class BearerToken {
         if (headers.isEmpty()) {
             return Optional.empty();
         }
-        String header = headers.getFirst();
+        // The space before an empty token does not get through the HTTP parser.
+        String header = headers.getFirst().equalsIgnoreCase(SCHEME.strip()) ? SCHEME : headers.getFirst();
         if (headers.size() > 1 || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw FatbuildrException.refused("No valid token provided");
         }

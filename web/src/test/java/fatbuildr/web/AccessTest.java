@@ -220,8 +220,8 @@ class AccessTest {
             delimiter = '|',
             value = {
                 "Basic eDp5|403|No valid token provided",
-                "Bearer|403|No valid token provided",
-                "Bearer |403|No valid token provided",
+                "Bearer|403|token is invalid",
+                "Bearer |403|token is invalid",
                 "Bearerx y|403|No valid token provided",
                 "''|403|No valid token provided",
                 "Bearer x|403|token is invalid",
