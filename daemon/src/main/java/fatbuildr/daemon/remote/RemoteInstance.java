@@ -13,7 +13,7 @@ import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.engine.Tokens;
 import fatbuildr.engine.store.DurableFiles;
-import fatbuildr.engine.task.SharedJournal;
+import fatbuildr.engine.task.SharedJournals;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.instance.InstanceDefinition;
 import fatbuildr.journal.TimedMessage;
@@ -46,6 +46,7 @@ final class RemoteInstance implements InstanceService {
     private final InstanceDefinition definition;
     private final Path registry;
     private final Tokens tokens;
+    private final SharedJournals journals = new SharedJournals(this::isOver);
 
     RemoteInstance(DaemonLink link, InstanceDefinition definition, Path registry, Clock clock) {
         this.link = link;
@@ -214,7 +215,7 @@ final class RemoteInstance implements InstanceService {
 
     @Override
     public void watch(TaskId id, Predicate<List<TimedMessage>> consumer) throws InterruptedException {
-        SharedJournal.watch(task(id), () -> isOver(id), consumer);
+        journals.watch(task(id), consumer);
     }
 
     @Override

@@ -1,63 +1,70 @@
 package fatbuildr.engine.task;
 
-import fatbuildr.journal.TimedMessage;
-import fatbuildr.task.Task;
-import fatbuildr.task.TaskState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journal of a task of another process on this machine. Nobody tells that it has grown, so its length is looked at
- * in the beat in which watchers are woken there.
+ * The journal of a task of another process on this machine. Nobody tells that it has grown: one thread looks at its
+ * length while it is watched, in the beat in which watchers are woken there.
  */
-public final class SharedJournal implements GrowingJournal {
+final class SharedJournal implements GrowingJournal {
     private static final Logger log = LoggerFactory.getLogger(SharedJournal.class);
-    private static final Duration BEAT = Duration.ofMillis(50);
 
     /** Looks at the length between two questions whether a silent task is over: it may never write its end. */
     private static final int BEATS_OF_SILENCE = 100;
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
-
     private final Path path;
     private final JournalTimes times;
     private final BooleanSupplier over;
+    private final Thread looking;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private volatile long visible;
+    private volatile boolean closed;
+
+    /** Belongs to the lock of the collection. */
+    private int watchers;
 
     private SharedJournal(Path path, JournalTimes times, BooleanSupplier over) {
         this.path = path;
         this.times = times;
         this.over = over;
+        this.looking = Thread.ofVirtual().name("look at " + path).unstarted(this::look);
     }
 
     /**
-     * See {@link fatbuildr.engine.InstanceService#watch}.
+     * Begins to look at it, until the last watcher leaves.
      *
      * @param over asks whether the end of the task is recorded
      */
-    public static void watch(Task task, BooleanSupplier over, Predicate<List<TimedMessage>> consumer)
-            throws InterruptedException {
-        Path times = task.place().resolve(Workspaces.TIMES);
-        if (task.state() == TaskState.FINISHED) {
-            JournalOutput.archived(task.journal(), times).give(consumer::test);
-            return;
+    static SharedJournal start(Path path, Path times, BooleanSupplier over) {
+        SharedJournal journal = new SharedJournal(path, JournalTimes.read(times), over);
+        journal.looking.start();
+        return journal;
+    }
+
+    void enter() {
+        watchers++;
+    }
+
+    /** Whether nobody watches any more. */
+    boolean leave() {
+        watchers--;
+        if (watchers == 0) {
+            looking.interrupt();
         }
-        JournalTimes read = JournalTimes.read(times);
-        SharedJournal journal = new SharedJournal(task.journal(), read, over);
-        JournalOutput.growing(journal, read).give(messages -> {
-            if (messages.getLast().message().isEnd()) {
-                journal.awaitRecord();
-            }
-            return consumer.test(messages);
-        });
+        return watchers == 0;
+    }
+
+    JournalTimes times() {
+        return times;
     }
 
     @Override
@@ -67,25 +74,50 @@ public final class SharedJournal implements GrowingJournal {
 
     @Override
     public long awaitBeyond(long offset) throws InterruptedException {
-        boolean last = false;
-        for (int beat = 1; ; beat++) {
-            long length = length();
-            if (length > offset) {
-                times.refresh();
-                return length;
+        if (visible <= offset) {
+            lock.lockInterruptibly();
+            try {
+                while (visible <= offset && !closed) {
+                    changed.await();
+                }
+            } finally {
+                lock.unlock();
             }
-            if (last) {
-                return -1;
+        }
+        return visible > offset ? visible : -1;
+    }
+
+    private void look() {
+        try {
+            boolean last = false;
+            for (int silent = 1; !last; silent++) {
+                int woken = 0;
+                last = silent % BEATS_OF_SILENCE == 0 && over.getAsBoolean();
+                long length = length();
+                if (length > visible) {
+                    times.refresh();
+                    visible = length;
+                    woken = wake();
+                    silent = 0;
+                }
+                Thread.sleep(TaskJournal.beat(woken));
             }
-            Thread.sleep(BEAT);
-            last = beat % BEATS_OF_SILENCE == 0 && over.getAsBoolean();
+        } catch (InterruptedException nobodyWatches) {
+            log.trace("nobody watches {} any more", path);
+        } finally {
+            closed = true;
+            wake();
         }
     }
 
-    /** The end is on the disk before it is recorded, and nobody is told before that. */
-    private void awaitRecord() throws InterruptedException {
-        for (Duration pause = SHORTEST_PAUSE; !over.getAsBoolean(); pause = pause.multipliedBy(2)) {
-            Thread.sleep(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    private int wake() {
+        lock.lock();
+        try {
+            int waiting = lock.getWaitQueueLength(changed);
+            changed.signalAll();
+            return waiting;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -218,7 +218,7 @@ final class TaskJournal implements Journal, GrowingJournal {
             do {
                 shown = visible;
                 int woken = wake();
-                Thread.sleep(BEAT.plus(BEAT_OF_EACH.multipliedBy(woken)));
+                Thread.sleep(beat(woken));
             } while (visible != shown);
         } catch (InterruptedException never) {
             throw new IllegalStateException(never);
@@ -227,6 +227,11 @@ final class TaskJournal implements Journal, GrowingJournal {
         if (visible != shown) {
             wakeInBeats();
         }
+    }
+
+    /** The pause after so many watchers were woken. */
+    static Duration beat(int woken) {
+        return BEAT.plus(BEAT_OF_EACH.multipliedBy(woken));
     }
 
     private int wake() {

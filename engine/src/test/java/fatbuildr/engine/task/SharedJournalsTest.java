@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The output of a task that another process runs. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class SharedJournalTest {
+class SharedJournalsTest {
     private static final ConsoleMessage END = new ConsoleMessage.Log(LogLevel.INFO, "Task succeeded");
 
     @TempDir
@@ -64,13 +64,11 @@ class SharedJournalTest {
         LinkedBlockingQueue<TimedMessage> seen = new LinkedBlockingQueue<>();
         CompletableFuture<Void> watch = CompletableFuture.runAsync(() -> {
             try {
-                SharedJournal.watch(
-                        task(TaskState.PENDING),
-                        () -> {
+                new SharedJournals(_ -> {
                             asked.incrementAndGet();
                             return recorded.get();
-                        },
-                        seen::addAll);
+                        })
+                        .watch(task(TaskState.PENDING), seen::addAll);
             } catch (InterruptedException stopped) {
                 throw new IllegalStateException(stopped);
             }
@@ -103,8 +101,8 @@ class SharedJournalTest {
         journal.write(line(1));
         journal.close();
         List<TimedMessage> seen = new ArrayList<>();
-        SharedJournal.watch(task(TaskState.RUNNING), () -> true, seen::addAll);
-        SharedJournal.watch(task(TaskState.FINISHED), () -> false, seen::addAll);
+        new SharedJournals(_ -> true).watch(task(TaskState.RUNNING), seen::addAll);
+        new SharedJournals(_ -> false).watch(task(TaskState.FINISHED), seen::addAll);
         assertThat(seen).extracting(TimedMessage::message).containsExactly(line(1), line(1));
     }
 
@@ -113,7 +111,45 @@ class SharedJournalTest {
         TaskJournal journal = journal();
         journal.open();
         journal.write(line(1));
-        SharedJournal.watch(task(TaskState.RUNNING), () -> false, _ -> false);
+        new SharedJournals(_ -> false).watch(task(TaskState.RUNNING), _ -> false);
         journal.close();
+    }
+
+    /** Each gets all of it, whenever it came and whoever left meanwhile. */
+    @Test
+    void watchersOfOneTaskShareTheLookingAndNothingElse() throws Exception {
+        AtomicBoolean recorded = new AtomicBoolean();
+        SharedJournals journals = new SharedJournals(_ -> recorded.get());
+        Task task = task(TaskState.RUNNING);
+        TaskJournal journal = journal();
+        journal.open();
+        List<CompletableFuture<List<ConsoleMessage>>> watches = new ArrayList<>();
+        for (int number = 0; number < 20; number++) {
+            journal.write(line(number));
+            journals.watch(task, _ -> false);
+            watches.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        List<ConsoleMessage> seen = new ArrayList<>();
+                        try {
+                            journals.watch(task, messages -> {
+                                messages.forEach(message -> seen.add(message.message()));
+                                return true;
+                            });
+                        } catch (InterruptedException stopped) {
+                            throw new IllegalStateException(stopped);
+                        }
+                        return seen;
+                    },
+                    work -> Thread.ofVirtual().start(work)));
+        }
+        recorded.set(true);
+        journal.end(END);
+        journal.close();
+        for (CompletableFuture<List<ConsoleMessage>> watch : watches) {
+            assertThat(watch.get(20, TimeUnit.SECONDS))
+                    .hasSize(21)
+                    .startsWith(line(0))
+                    .endsWith(line(19), END);
+        }
     }
 }

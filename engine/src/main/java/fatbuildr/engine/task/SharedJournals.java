@@ -1,0 +1,67 @@
+package fatbuildr.engine.task;
+
+import fatbuildr.journal.TimedMessage;
+import fatbuildr.task.Task;
+import fatbuildr.task.TaskId;
+import fatbuildr.task.TaskState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The journals of tasks of another process on this machine; those who watch the same one share the looking at it. */
+public final class SharedJournals {
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    private final Predicate<TaskId> over;
+    private final Map<TaskId, SharedJournal> watched = new HashMap<>();
+
+    /** @param over asks whether the end of a task is recorded */
+    public SharedJournals(Predicate<TaskId> over) {
+        this.over = over;
+    }
+
+    /** See {@link fatbuildr.engine.InstanceService#watch}. */
+    public void watch(Task task, Predicate<List<TimedMessage>> consumer) throws InterruptedException {
+        Path times = task.place().resolve(Workspaces.TIMES);
+        if (task.state() == TaskState.FINISHED) {
+            JournalOutput.archived(task.journal(), times).give(consumer::test);
+            return;
+        }
+        SharedJournal journal = enter(task);
+        try {
+            JournalOutput.growing(journal, journal.times()).give(messages -> {
+                if (messages.getLast().message().isEnd()) {
+                    awaitRecord(task.id());
+                }
+                return consumer.test(messages);
+            });
+        } finally {
+            leave(task.id(), journal);
+        }
+    }
+
+    private synchronized SharedJournal enter(Task task) {
+        SharedJournal journal = watched.computeIfAbsent(
+                task.id(),
+                id -> SharedJournal.start(task.journal(), task.place().resolve(Workspaces.TIMES), () -> over.test(id)));
+        journal.enter();
+        return journal;
+    }
+
+    private synchronized void leave(TaskId id, SharedJournal journal) {
+        if (journal.leave()) {
+            watched.remove(id, journal);
+        }
+    }
+
+    /** The end is on the disk before it is recorded, and nobody is told before that. */
+    private void awaitRecord(TaskId id) throws InterruptedException {
+        for (Duration pause = SHORTEST_PAUSE; !over.test(id); pause = pause.multipliedBy(2)) {
+            Thread.sleep(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        }
+    }
+}
