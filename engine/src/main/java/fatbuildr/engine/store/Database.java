@@ -3,7 +3,13 @@ package fatbuildr.engine.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import fatbuildr.error.FatbuildrException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -36,8 +42,9 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         HikariDataSource pool;
         try {
+            keepToOwner(file);
             pool = new HikariDataSource(config);
-        } catch (RuntimeException failure) {
+        } catch (IOException | RuntimeException failure) {
             throw FatbuildrException.external("cannot open the store " + file + ": " + failure.getMessage(), failure);
         }
         try {
@@ -46,6 +53,20 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException failure) {
             pool.close();
             throw failure;
+        }
+    }
+
+    /** Others of the machine ask the daemon, which knows what they may see; what SQLite puts beside the file follows it. */
+    private static void keepToOwner(Path file) throws IOException {
+        Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rw-------");
+        if (Files.notExists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
+        }
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            Path part = file.resolveSibling(file.getFileName() + suffix);
+            if (Files.exists(part)) {
+                Files.setPosixFilePermissions(part, owner);
+            }
         }
     }
 

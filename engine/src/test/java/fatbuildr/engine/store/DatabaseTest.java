@@ -11,8 +11,11 @@ import fatbuildr.task.TaskState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +42,25 @@ final class DatabaseTest {
             assertThat(found.submission()).isEqualTo(renewal.submission());
             assertThat(found.state()).isEqualTo(TaskState.PENDING);
             assertThat(found.sequence()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void onlyItsOwnerReadsIt() throws IOException {
+        Path file = directory.resolve("fatbuildr.db");
+        for (int turn = 0; turn < 2; turn++) {
+            try (Database database = Database.open(file)) {
+                new TaskStore(database, "lab").ids();
+                try (Stream<Path> files = Files.list(directory)) {
+                    assertThat(files)
+                            .hasSize(3)
+                            .allSatisfy(part -> assertThat(Files.getPosixFilePermissions(part))
+                                    .containsExactlyInAnyOrder(
+                                            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+                }
+            }
+            // As stores were that others could read.
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         }
     }
 
