@@ -129,6 +129,11 @@ final class BusDoor implements AutoCloseable {
         return closed;
     }
 
+    /** Answers no more calls. */
+    void silence() {
+        service().ifPresent(BusService::silence);
+    }
+
     @Override
     public synchronized void close() {
         closed = true;

@@ -29,7 +29,7 @@ final class Daemon implements AutoCloseable {
     private final Engine engine;
     private final Optional<WebServer> web;
     private final BusDoor bus;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     private Daemon(Engine engine, Optional<WebServer> web, BusDoor bus) {
         this.engine = engine;
@@ -75,19 +75,31 @@ final class Daemon implements AutoCloseable {
         return web.map(WebServer::url).orElse("dbus://system");
     }
 
-    /** Tasks end first, so that those who watch them learn how, then the connections. */
-    @Override
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
+    /**
+     * Tasks end first, so that those who watch them learn how, then nobody is answered any more. The name on the bus is
+     * kept: whoever calls when it is free makes the bus start the service again, and systemd cancels what stops it when
+     * the process is still there.
+     */
+    void stop() {
+        if (stopped.compareAndSet(false, true)) {
             LOG.info("stopping");
             web.ifPresent(WebServer::drain);
             try {
                 engine.close();
             } finally {
-                bus.close();
+                bus.silence();
                 web.ifPresent(WebServer::close);
             }
             LOG.info("stopped");
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } finally {
+            bus.close();
         }
     }
 }

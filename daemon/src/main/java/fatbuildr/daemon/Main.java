@@ -31,7 +31,7 @@ public final class Main {
     private static void serve(Program program, Arguments arguments) {
         ServiceManager manager = ServiceManager.of(System.getenv());
         Daemon daemon = Daemon.start(arguments, System.getenv(), Main::end);
-        program.serve(manager, daemon.url(), arguments.readyFile(), daemon::close);
+        program.serve(manager, daemon.url(), arguments.readyFile(), daemon::stop);
         daemon.watch(manager, Duration.ofSeconds(arguments.doors().idleSeconds()), Main::end);
     }
 

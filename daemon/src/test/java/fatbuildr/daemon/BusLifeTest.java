@@ -94,6 +94,27 @@ class BusLifeTest {
         }
     }
 
+    /** Or else a call that comes before the end of the process would start the service that systemd stops. */
+    @Test
+    void aStoppedDaemonKeepsTheNameUntilItsEnd() throws Exception {
+        String[] owner = {
+            "busctl",
+            "--system",
+            "call",
+            "org.freedesktop.DBus",
+            "/org/freedesktop/DBus",
+            "org.freedesktop.DBus",
+            "NameHasOwner",
+            "s",
+            "org.rackslab.Fatbuildr"
+        };
+        try (Daemon daemon = start("--no-http")) {
+            daemon.stop();
+            assertThat(bus.ask(PrivateBus.ROOT, owner).text().strip()).isEqualTo("b true");
+        }
+        assertThat(bus.ask(PrivateBus.ROOT, owner).text().strip()).isEqualTo("b false");
+    }
+
     @Test
     void aLostBusEndsADaemonThatHasNothingElse() throws Exception {
         try (Daemon _ = start("--no-http")) {

@@ -167,9 +167,8 @@ public final class BusService implements AutoCloseable {
         activity.begin();
         try {
             threads.execute(() -> answer(call));
-        } catch (RejectedExecutionException closing) {
+        } catch (RejectedExecutionException silent) {
             activity.end();
-            connection.fail(call, new BusError(BusError.FAILED, "the daemon is stopping"));
         }
     }
 
@@ -193,9 +192,14 @@ public final class BusService implements AutoCloseable {
         }
     }
 
+    /** Answers no more: callers learn from the bus that there will be no answer once the connection is closed. */
+    public void silence() {
+        threads.shutdownNow();
+    }
+
     @Override
     public void close() {
-        threads.shutdownNow();
+        silence();
         connection.close();
     }
 }
