@@ -91,8 +91,6 @@ await test -S /run/dbus/system_bus_socket
 /usr/lib/polkit-1/polkitd --no-debug >/run/polkit.log 2>&1 &
 await busctl status org.freedesktop.PolicyKit1
 # As the unit does.
-mkdir -p /var/lib/fatbuildr/workspaces /var/lib/fatbuildr/images /var/lib/fatbuildr/keyring /var/lib/fatbuildr/registry \
-    /var/lib/fatbuildr/tokens /var/cache/fatbuildr
 command=$(sed -n 's/^ExecStart=//p' /usr/lib/systemd/system/fatbuildrd.service)
 group=$(sed -n 's/^Group=//p' /usr/lib/systemd/system/fatbuildrd.service)
 # shellcheck disable=SC2086
