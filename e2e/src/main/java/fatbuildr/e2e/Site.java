@@ -147,6 +147,11 @@ public final class Site implements AutoCloseable {
         return this;
     }
 
+    /** A place for what is made once for all runs. */
+    public static Path shared(String name) {
+        return WORK.resolve(name);
+    }
+
     public static Path environment() {
         return WORK.resolve("images")
                 .resolve(INSTANCE)

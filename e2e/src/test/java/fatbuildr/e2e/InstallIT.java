@@ -35,10 +35,7 @@ final class InstallIT {
                         Files.createDirectory(directory.resolve("changes")).toString(),
                         Site.EXAMPLES.resolveSibling("").toString())
                 .succeeded();
-        for (String chapter : output.split("(?m)^== ", -1)) {
-            String[] parts = chapter.split("\n", 2);
-            SAID.put(parts[0], parts.length > 1 ? parts[1] : "");
-        }
+        SAID.putAll(Chapters.of(output));
     }
 
     @Test
