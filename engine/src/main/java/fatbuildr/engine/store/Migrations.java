@@ -11,7 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 
 /** Brings the schema to its present version. */
 final class Migrations {
-    private static final String LATEST = "1";
+    private static final String LATEST = "2";
     private static final String APPLIED = """
             SELECT count(*) FROM flyway_schema_history WHERE version = ? AND success
             """;

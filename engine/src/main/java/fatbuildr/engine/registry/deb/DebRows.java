@@ -1,7 +1,6 @@
 package fatbuildr.engine.registry.deb;
 
 import fatbuildr.engine.store.Database;
-import fatbuildr.registry.deb.ControlParser;
 import fatbuildr.registry.deb.DebVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -127,10 +126,8 @@ final class DebRows {
     List<String> visible(String distribution, List<String> derivatives) {
         Set<String> visible = new TreeSet<>();
         database.<Integer>read(handle -> handle.createQuery("""
-                        SELECT DISTINCT p.name, p.version,
-                          CASE WHEN t.stanza LIKE '%Provides:%' THEN t.stanza ELSE '' END AS providing
+                        SELECT p.name, p.version, p.provides
                         FROM suites s JOIN components c ON c.suite = s.id JOIN packages p ON p.component = c.id
-                        JOIN stanzas t ON t.package = p.id
                         WHERE s.registry = :registry AND s.name = :distribution AND c.name IN (<derivatives>)
                           AND p.architecture <> 'source'
                         """)
@@ -140,19 +137,16 @@ final class DebRows {
                 .scanResultSet((results, _) -> {
                     int count = 0;
                     for (ResultSet row = results.get(); row.next(); count++) {
-                        addVisible(
-                                row.getString("name"), row.getString("version"), row.getString("providing"), visible);
+                        addVisible(row.getString("name"), row.getString("version"), row.getString("provides"), visible);
                     }
                     return count;
                 }));
         return List.copyOf(visible);
     }
 
-    private static void addVisible(String name, String version, String stanza, Set<String> visible) {
+    private static void addVisible(String name, String version, String provides, Set<String> visible) {
         visible.add(name + "=" + version);
-        if (!stanza.isEmpty()) {
-            String provides =
-                    ControlParser.parseOne(stanza, name).get("Provides").orElse("");
+        if (!provides.isEmpty()) {
             Matcher provided = PROVIDED.matcher(provides);
             while (provided.find()) {
                 visible.add(provided.group(1) + "=" + name + " " + version);

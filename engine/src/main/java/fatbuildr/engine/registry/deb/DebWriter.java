@@ -83,8 +83,10 @@ final class DebWriter {
                 .mapTo(Long.class)
                 .one();
         PreparedBatch packages = handle.prepareBatch("""
-                INSERT INTO packages (id, component, name, architecture, version, source, source_version, size, sha256)
-                VALUES (:id, :component, :name, :architecture, :version, :source, :sourceVersion, :size, :sha256)
+                INSERT INTO packages
+                  (id, component, name, architecture, version, source, source_version, size, sha256, provides)
+                VALUES
+                  (:id, :component, :name, :architecture, :version, :source, :sourceVersion, :size, :sha256, :provides)
                 """);
         PreparedBatch stanzas = handle.prepareBatch("INSERT INTO stanzas (package, stanza) VALUES (:package, :stanza)");
         PreparedBatch files = handle.prepareBatch("""
@@ -104,6 +106,7 @@ final class DebWriter {
                     .bind("sourceVersion", row.sourceVersion().toString())
                     .bind("size", row.size())
                     .bind("sha256", row.sha256())
+                    .bind("provides", incoming.provides())
                     .add();
             stanzas.bind("package", id).bind("stanza", incoming.stanza()).add();
             for (Incoming.PoolFile file : incoming.files()) {

@@ -1,6 +1,7 @@
 package fatbuildr.engine.registry.deb;
 
 import fatbuildr.registry.apt.Pool;
+import fatbuildr.registry.deb.ControlParser;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,6 +15,17 @@ import java.util.function.Consumer;
 record Incoming(PackageRow row, String stanza, List<PoolFile> files, Consumer<Pool.Batch> placing) {
     Incoming {
         files = List.copyOf(files);
+    }
+
+    /** What a binary package provides: the field of its stanza, on one line. */
+    String provides() {
+        if (row.architecture().equals(PackageRow.SOURCE)) {
+            return "";
+        }
+        return ControlParser.parseOne(stanza, row.name())
+                .get("Provides")
+                .map(field -> field.replace('\n', ' '))
+                .orElse("");
     }
 
     /**
