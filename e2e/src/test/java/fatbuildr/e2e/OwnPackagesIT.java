@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +45,33 @@ final class OwnPackagesIT {
         assertThat(answer("next")).isEqualTo("next\n");
         build("beta", "main").succeeded();
         assertThat(answer("main")).isEqualTo("main\n");
+    }
+
+    @Test
+    void aSecondSourceIsPartOfTheBuildAndOfTheSourcePackage() throws IOException {
+        define("pair", "{main: 1}", "", "cp icons/star debian/pair/usr/share/pair/");
+        Files.writeString(definitions.resolve("pair/artifact.yml"), """
+                sources: {pair: "http://127.0.0.1/pair.tar.gz", icons: "http://127.0.0.1/icons.tar.gz"}
+                versions: {pair: 1.0, icons: 2.0}
+                deb:
+                  release: 1
+                """);
+        Path upstream = Files.createDirectories(site.directory.resolve("source/with-debian"));
+        Files.createDirectories(upstream.resolve("debian"));
+        Files.writeString(upstream.resolve("debian/control"), "Source: of-upstream\n");
+        Files.writeString(upstream.resolve("README"), "Upstream has packaging of its own.\n");
+        Path icons = Files.createDirectories(site.directory.resolve("source/icons"));
+        Files.writeString(icons.resolve("star"), "*\n");
+        Files.setPosixFilePermissions(icons.resolve("star"), PosixFilePermissions.fromString("rw-------"));
+        site.build(definitions, "pair", "Try", "--sources", upstream.toString(), "icons#2.0@" + icons)
+                .succeeded();
+
+        AptClient client = new AptClient(site, "pair", "main");
+        client.apt("apt-get", "update").succeeded();
+        client.apt("apt-get", "source", "--only-source", "pair").succeeded();
+        Path unpacked = client.directory().resolve("pair-1.0");
+        assertThat(unpacked.resolve("icons/star")).hasContent("*\n");
+        assertThat(unpacked.resolve("debian/control")).content().contains("Source: pair\n");
     }
 
     @Test

@@ -20,10 +20,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One build, from the prepared tree to packages. The source package is made of a copy of the tree while the first
+ * One build, from the prepared tree to packages. The source package is made of a tree of its own while the first
  * architecture's build gets going: dpkg-source makes sure that the package holds all of the tree, and when it refuses,
  * the build is ended. In an interactive build everything goes on the one terminal, step by step. The last build takes
- * the tree itself, so a tree is copied once for each architecture.
+ * the prepared tree itself, each one before it a copy.
  */
 final class DebBuild {
     private final BuildServices services;
@@ -61,10 +61,10 @@ final class DebBuild {
         if (context.journal().input().isPresent()) {
             return oneByOne(first);
         }
-        Packing packing = packing();
+        SourcePackager packager = packager();
         HeldJournal journal = new HeldJournal(context.journal());
         try (Beside<BinaryBuild.Built> building = Beside.start("build " + first, () -> binary(first, true, journal))) {
-            SourcePackage made = packing.run();
+            SourcePackage made = packager.build(image, mark, context);
             journal.release();
             return finished(made, building::await);
         }
@@ -72,20 +72,13 @@ final class DebBuild {
 
     /** There is one terminal: the commands of an interactive build take turns at it. */
     private List<Path> oneByOne(EnvironmentId first) throws InterruptedException {
-        SourcePackage made = packing().run();
+        SourcePackage made = packager().build(image, mark, context);
         return finished(made, () -> binary(first, true, context.journal()));
     }
 
-    /** What is left to do once there is a copy of the tree for it. */
-    private interface Packing {
-        SourcePackage run() throws InterruptedException;
-    }
-
-    private Packing packing() throws InterruptedException {
+    private SourcePackager packager() {
         context.journal().info("Building source package " + source.name() + " " + source.version());
-        SourcePackager packager = new SourcePackager(services.containers(), copy);
-        Path directory = packager.prepare(source, context.workspace());
-        return () -> packager.build(source, directory, image, mark, context);
+        return SourcePackager.prepare(services.containers(), source, context.workspace());
     }
 
     /** The packages of the first architecture. */

@@ -64,7 +64,7 @@ public final class DebSourceTree {
         for (SourceArchive archive : sources.archives()) {
             origs.place(archive);
         }
-        return new DebSource(tree, name, version);
+        return new DebSource(tree, name, version, sources.archives());
     }
 
     /** The definition's {@code deb/} takes the place of what upstream may have as {@code debian}. */

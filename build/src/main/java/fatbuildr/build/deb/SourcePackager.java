@@ -10,7 +10,9 @@ import fatbuildr.container.ContainerRunner;
 import fatbuildr.container.Root;
 import fatbuildr.container.TaskMark;
 import fatbuildr.environment.BuildAccount;
+import fatbuildr.error.FatbuildrException;
 import fatbuildr.registry.deb.DscPackage;
+import fatbuildr.source.SourceTree;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -19,36 +21,40 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the source package of a prepared tree, in the image, as the unprivileged user. */
+/**
+ * Makes the source package of a prepared tree, in the image, as the unprivileged user. It lays out a second tree from the
+ * same archives, so that nothing waits for a copy of the first.
+ */
 final class SourcePackager {
     private static final String DIRECTORY = "source-package";
 
     private final ContainerRunner containers;
-    private final TreeCopy copy;
+    private final DebSource source;
+    private final Path directory;
+    private final Path packaging;
 
-    SourcePackager(ContainerRunner containers, TreeCopy copy) {
+    private SourcePackager(ContainerRunner containers, DebSource source, Path workspace) {
         this.containers = containers;
-        this.copy = copy;
+        this.source = source;
+        this.directory = workspace.resolve(DIRECTORY);
+        this.packaging = directory.resolve("debian");
     }
 
-    /** The directory with a copy of the tree and the orig archives, ready for dpkg-source. */
-    Path prepare(DebSource source, Path workspace) throws InterruptedException {
-        Path directory = workspace.resolve(DIRECTORY);
+    /** Takes from the tree what cannot be had again, so that a build may begin in it. */
+    static SourcePackager prepare(ContainerRunner containers, DebSource source, Path workspace) {
+        SourcePackager packager = new SourcePackager(containers, source, workspace);
         try {
-            BuildFiles.fresh(directory);
-            copy.to(directory, source.tree());
-            for (Path archive : origArchives(workspace, source.name())) {
-                provide(archive, directory.resolve(String.valueOf(archive.getFileName())));
-            }
-            return directory;
+            BuildFiles.fresh(packager.directory);
+            FileTree.copy(source.tree().resolve("debian"), packager.packaging);
+            return packager;
         } catch (IOException e) {
-            throw BuildFiles.failed("prepare " + directory, e);
+            throw packager.failed(e);
         }
     }
 
-    SourcePackage build(DebSource source, Path directory, Path image, TaskMark mark, BuildContext context)
-            throws InterruptedException {
+    SourcePackage build(Path image, TaskMark mark, BuildContext context) throws InterruptedException {
         String tree = String.valueOf(source.tree().getFileName());
+        layOut(directory.resolve(tree), context.workspace());
         ContainerRun run = ContainerRun.isolated(
                         new Root.ReadOnly(image), BuildAccount.BUILDER.name(), List.of("dpkg-source", "--build", tree))
                 .bind(Bind.writable(directory, BuildAccount.HOME))
@@ -63,6 +69,27 @@ final class SourcePackager {
         }
         Path dsc = directory.resolve(String.valueOf(source.dsc().getFileName()));
         return new SourcePackage(directory, DscPackage.read(dsc));
+    }
+
+    /** A tree of its own and the orig archives, ready for dpkg-source. */
+    private void layOut(Path tree, Path workspace) throws InterruptedException {
+        // Whatever there is to say about the archives was said when the first tree was made of them.
+        new SourceTree().unpack(source.archives(), tree, message -> {});
+        try {
+            Path upstream = tree.resolve("debian");
+            FileTree.delete(upstream);
+            Files.move(packaging, upstream);
+            BuildFiles.giveAway(tree);
+            for (Path archive : origArchives(workspace, source.name())) {
+                provide(archive, directory.resolve(String.valueOf(archive.getFileName())));
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private FatbuildrException failed(IOException e) {
+        return BuildFiles.failed("prepare " + directory, e);
     }
 
     private static List<Path> origArchives(Path workspace, String name) throws IOException {
