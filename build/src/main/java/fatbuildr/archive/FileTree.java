@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Directories as wholes; links are taken as links, never followed. */
@@ -68,6 +69,19 @@ public final class FileTree {
             needed.addAll(permissions);
             Files.setPosixFilePermissions(directory, needed);
         }
+    }
+
+    /** The sum of the sizes of all plain files; more than {@code enough} is not counted to its end. */
+    public static long size(Path path, long enough) throws IOException {
+        LongAdder sum = new LongAdder();
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                sum.add(attributes.isRegularFile() ? attributes.size() : 0);
+                return sum.sum() > enough ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+        });
+        return sum.sum();
     }
 
     /** Copies a directory with modes and times; the target does not exist. */

@@ -94,6 +94,7 @@ final class OwnPackagesIT {
         // peer-defect-4: a running task can be ended.
         site.ctl("cancel", task).succeeded();
         assertThat(sleeping()).isFalse();
+        assertThat(Path.of("/dev/shm/fatbuildr-" + task)).doesNotExist();
         Command watched = site.ctl("watch", task);
         assertThat(watched.exit()).isEqualTo(1);
         assertThat(watched.output()).contains("ancelled", "Task failed");

@@ -61,10 +61,11 @@ final class DebBuild {
         if (context.journal().input().isPresent()) {
             return oneByOne(first);
         }
-        SourcePackager packager = packager();
         HeldJournal journal = new HeldJournal(context.journal());
-        try (Beside<BinaryBuild.Built> building = Beside.start("build " + first, () -> binary(first, true, journal))) {
-            SourcePackage made = packager.build(image, mark, context);
+        try (SourcePackager packager = packager();
+                Beside<BinaryBuild.Built> building =
+                        Beside.start("build " + first, () -> binary(first, true, journal))) {
+            SourcePackage made = packager.build(image, mark);
             journal.release();
             return finished(made, building::await);
         }
@@ -72,13 +73,15 @@ final class DebBuild {
 
     /** There is one terminal: the commands of an interactive build take turns at it. */
     private List<Path> oneByOne(EnvironmentId first) throws InterruptedException {
-        SourcePackage made = packager().build(image, mark, context);
-        return finished(made, () -> binary(first, true, context.journal()));
+        try (SourcePackager packager = packager()) {
+            SourcePackage made = packager.build(image, mark);
+            return finished(made, () -> binary(first, true, context.journal()));
+        }
     }
 
     private SourcePackager packager() {
         context.journal().info("Building source package " + source.name() + " " + source.version());
-        return SourcePackager.prepare(services.containers(), source, context.workspace());
+        return SourcePackager.prepare(services.containers(), source, context);
     }
 
     /** The packages of the first architecture. */

@@ -1,5 +1,6 @@
 package fatbuildr.engine.task;
 
+import fatbuildr.container.TaskMemory;
 import fatbuildr.engine.store.TaskRow;
 import fatbuildr.engine.store.TaskStore;
 import fatbuildr.error.FatbuildrException;
@@ -58,6 +59,7 @@ final class Recovery {
     }
 
     private void settle(TaskRow row) {
+        forget(row);
         TaskJournal journal = TaskJournal.of(row, workspaces, clock);
         try {
             if (row.result() != TaskResult.UNKNOWN) {
@@ -81,6 +83,15 @@ final class Recovery {
             log.error("interrupted task {} ends without its journal", row.id(), failure);
             store.settle(row.id(), TaskResult.FAILED, TaskLife.INTERRUPTED);
             store.finish(row.id());
+        }
+    }
+
+    private static void forget(TaskRow row) {
+        TaskMemory memory = TaskMemory.of(row.id().toString());
+        try {
+            memory.delete();
+        } catch (IOException failure) {
+            log.warn("{} is left in memory: {}", memory.directory(), failure.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fatbuildr.container.TaskMemory;
 import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.Engine;
 import fatbuildr.engine.InstanceService;
@@ -77,6 +78,7 @@ final class RestartTest {
             });
             await().until(() -> !lab.running().isEmpty());
             Files.writeString(lab.task(running).place().resolve("half-done"), "x");
+            assertThat(TaskMemory.of(running.toString()).make(1)).isPresent();
         }
         assertThat(watcher.join(ofSeconds(5))).isTrue();
         assertThat(watched).hasSize(1);
@@ -84,6 +86,7 @@ final class RestartTest {
             InstanceService lab = engine.instance(Site.INSTANCE);
             assertThat(lab.task(running).state()).isNotEqualTo(TaskState.FINISHED);
             assertThat(lab.task(running).place().resolve("half-done")).doesNotExist();
+            assertThat(TaskMemory.of(running.toString()).directory()).doesNotExist();
             await().until(() ->
                     lab.running().stream().anyMatch(task -> task.id().equals(running)));
             assertThat(lab.queue()).extracting(Task::id).containsExactly(second, third);
