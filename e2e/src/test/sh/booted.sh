@@ -82,7 +82,10 @@ nsenter --target "$(main fatbuildrweb)" --mount setpriv --reuid fatbuildr --regi
         touch registry/file workspaces/file /usr/file
         ls /proc/1
         touch workspaces/.web-uploads/file && rm workspaces/.web-uploads/file && ls -d registry/ workspaces/default'
-as stranger env LC_ALL=C ls /var/lib/fatbuildr /var/cache/fatbuildr || true
+as stranger env LC_ALL=C bash -c '
+    cd /var/lib/fatbuildr
+    ls keyring tokens images workspaces /var/cache/fatbuildr
+    [ -r registry ] && [ -x registry ] && echo "everybody reads the registry"' || true
 
 echo "== kill"
 for unit in fatbuildrd fatbuildrweb; do

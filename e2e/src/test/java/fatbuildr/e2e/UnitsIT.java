@@ -123,7 +123,11 @@ final class UnitsIT {
                 registry/
                 workspaces/default
                 ls: cannot open directory '/var/cache/fatbuildr': Permission denied
-                ls: cannot open directory '/var/lib/fatbuildr': Permission denied
+                ls: cannot open directory 'images': Permission denied
+                ls: cannot open directory 'keyring': Permission denied
+                ls: cannot open directory 'tokens': Permission denied
+                ls: cannot open directory 'workspaces': Permission denied
+                everybody reads the registry
                 """);
     }
 
