@@ -1,7 +1,7 @@
 # Shared by ./quickstart, ./check and ./bench: the machine's needs. Sourced with the checkout as working directory.
 
 # What the product itself runs: containers, image creation, their tools.
-product_packages="mmdebstrap debootstrap systemd-container dpkg-dev zstd xz-utils git util-linux mount procps patch"
+product_packages="mmdebstrap debootstrap e2fsprogs systemd-container dpkg-dev zstd xz-utils git util-linux mount procps patch"
 # What the tests run besides: the real tools as oracles.
 test_packages="python3 python3-jinja2 python3-yaml perl bzip2 make apt apt-utils gpg gpgv gnupg dpkg-dev debhelper fakeroot lintian libdpkg-perl curl dbus polkitd python3-dbus python3-dasbus libglib2.0-bin systemd chromium chromium-driver tmux zip rpm cpio zsh fish man-db mandoc nginx-light apache2"
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import fatbuildr.container.TaskMemory;
 import fatbuildr.engine.BuildSubmission;
+import fatbuildr.engine.DebFactory;
 import fatbuildr.engine.Engine;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.engine.Site;
@@ -172,6 +173,20 @@ final class RestartTest {
         site.open().close();
         assertThat(Files.readString(key)).isEqualTo(secret);
         assertThat(root.resolve("var/fatbuildr.db")).exists();
+    }
+
+    /** Where the file system knows that hint: elsewhere neither directory has it. */
+    @Test
+    void letsTheFileSystemSpreadTheWorkspaces() throws IOException {
+        site.open().close();
+        Path probe = Files.createDirectory(root.resolve("probe"));
+        DebFactory.run(root, "sh", "-c", "chattr +T probe || true");
+        assertThat(flags(site.workspaces())).isEqualTo(flags(probe));
+    }
+
+    private String flags(Path directory) {
+        return DebFactory.run(
+                root, "sh", "-c", "lsattr -d \"$1\" 2>/dev/null | cut -d ' ' -f 1", "sh", directory.toString());
     }
 
     /** A disk that is full while a build is published: one clear error, and what was published stays. */
