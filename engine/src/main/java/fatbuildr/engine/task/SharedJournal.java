@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +22,7 @@ final class SharedJournal implements GrowingJournal {
     private final JournalTimes times;
     private final BooleanSupplier over;
     private final Thread looking;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private volatile long visible;
-    private volatile boolean closed;
+    private final Growth growth = new Growth();
 
     /** Belongs to the lock of the collection. */
     private int watchers;
@@ -74,17 +69,7 @@ final class SharedJournal implements GrowingJournal {
 
     @Override
     public long awaitBeyond(long offset) throws InterruptedException {
-        if (visible <= offset) {
-            lock.lockInterruptibly();
-            try {
-                while (visible <= offset && !closed) {
-                    changed.await();
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
-        return visible > offset ? visible : -1;
+        return growth.awaitBeyond(offset);
     }
 
     private void look() {
@@ -94,10 +79,10 @@ final class SharedJournal implements GrowingJournal {
                 int woken = 0;
                 last = silent % BEATS_OF_SILENCE == 0 && over.getAsBoolean();
                 long length = length();
-                if (length > visible) {
+                if (length > growth.visible()) {
                     times.refresh();
-                    visible = length;
-                    woken = wake();
+                    growth.show(length);
+                    woken = growth.wake();
                     silent = 0;
                 }
                 Thread.sleep(TaskJournal.beat(woken));
@@ -105,19 +90,7 @@ final class SharedJournal implements GrowingJournal {
         } catch (InterruptedException nobodyWatches) {
             log.trace("nobody watches {} any more", path);
         } finally {
-            closed = true;
-            wake();
-        }
-    }
-
-    private int wake() {
-        lock.lock();
-        try {
-            int waiting = lock.getWaitQueueLength(changed);
-            changed.signalAll();
-            return waiting;
-        } finally {
-            lock.unlock();
+            growth.close();
         }
     }
 

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,10 +39,7 @@ final class TaskJournal implements Journal, GrowingJournal {
     private final LogLevel least;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Held by watchers, of which there may be many, and never by who writes. */
-    private final ReentrantLock watching = new ReentrantLock();
-
-    private final Condition changed = watching.newCondition();
+    private final Growth growth = new Growth();
     private final AtomicBoolean beating = new AtomicBoolean();
 
     // A channel would be closed under the task when its thread is interrupted.
@@ -51,8 +47,6 @@ final class TaskJournal implements Journal, GrowingJournal {
     private boolean ended;
     private long last;
     private long written;
-    private volatile long visible;
-    private volatile boolean closed;
 
     /** Between RAW_ENABLE and RAW_DISABLE a command owns the terminal: log records are dropped (section 3.2). */
     private boolean raw;
@@ -168,9 +162,8 @@ final class TaskJournal implements Journal, GrowingJournal {
     void close() {
         lock.lock();
         try {
-            visible = written;
-            closed = true;
-            wake();
+            growth.show(written);
+            growth.close();
             times.close();
             input.ifPresent(TaskInput::close);
             if (file != null) {
@@ -186,22 +179,12 @@ final class TaskJournal implements Journal, GrowingJournal {
 
     @Override
     public long awaitBeyond(long offset) throws InterruptedException {
-        if (visible <= offset) {
-            watching.lockInterruptibly();
-            try {
-                while (visible <= offset && !closed) {
-                    changed.await();
-                }
-            } finally {
-                watching.unlock();
-            }
-        }
-        return visible > offset ? visible : -1;
+        return growth.awaitBeyond(offset);
     }
 
     /** Lets watchers see what is written. They are never waited for here. */
     private void show() {
-        visible = written;
+        growth.show(written);
         wakeInBeats();
     }
 
@@ -216,15 +199,15 @@ final class TaskJournal implements Journal, GrowingJournal {
         long shown;
         try {
             do {
-                shown = visible;
-                int woken = wake();
+                shown = growth.visible();
+                int woken = growth.wake();
                 Thread.sleep(beat(woken));
-            } while (visible != shown);
+            } while (growth.visible() != shown);
         } catch (InterruptedException never) {
             throw new IllegalStateException(never);
         }
         beating.set(false);
-        if (visible != shown) {
+        if (growth.visible() != shown) {
             wakeInBeats();
         }
     }
@@ -232,17 +215,6 @@ final class TaskJournal implements Journal, GrowingJournal {
     /** The pause after so many watchers were woken. */
     static Duration beat(int woken) {
         return BEAT.plus(BEAT_OF_EACH.multipliedBy(woken));
-    }
-
-    private int wake() {
-        watching.lock();
-        try {
-            int waiting = watching.getWaitQueueLength(changed);
-            changed.signalAll();
-            return waiting;
-        } finally {
-            watching.unlock();
-        }
     }
 
     private void append(ConsoleMessage message, boolean show) {

@@ -1,0 +1,54 @@
+package fatbuildr.engine.task;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** How much of a journal its watchers may read, who wait here for more, never in the way of who writes. */
+final class Growth {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private volatile long visible;
+    private volatile boolean closed;
+
+    long visible() {
+        return visible;
+    }
+
+    /** Wakes nobody yet. */
+    void show(long length) {
+        visible = length;
+    }
+
+    /** See {@link GrowingJournal#awaitBeyond}. */
+    long awaitBeyond(long offset) throws InterruptedException {
+        if (visible <= offset) {
+            lock.lockInterruptibly();
+            try {
+                while (visible <= offset && !closed) {
+                    changed.await();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        return visible > offset ? visible : -1;
+    }
+
+    /** Lets everybody go who has seen all of it. */
+    void close() {
+        closed = true;
+        wake();
+    }
+
+    /** Answers how many it woke. */
+    int wake() {
+        lock.lock();
+        try {
+            int waiting = lock.getWaitQueueLength(changed);
+            changed.signalAll();
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
