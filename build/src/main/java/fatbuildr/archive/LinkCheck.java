@@ -1,5 +1,6 @@
 package fatbuildr.archive;
 
+import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,12 +9,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Follows symbolic links as the kernel would, inside a tree, to find those that lead out of it. Looking at the text
  * alone is not enough: {@code a/up} may be a link whose parent is elsewhere.
  */
-final class LinkCheck {
+public final class LinkCheck {
     /** The kernel gives up after 40. */
     private static final int MOST_LINKS = 64;
 
@@ -21,6 +23,25 @@ final class LinkCheck {
 
     LinkCheck(Path root) {
         this.root = root;
+    }
+
+    /**
+     * Refuses a tree in which a link below the directory leads out: what the archives were checked for is not true any
+     * more once their files were moved, or put among others.
+     *
+     * @param what the tree is, for messages
+     */
+    public static void requireInside(String what, Path root, Path directory) {
+        LinkCheck check = new LinkCheck(root);
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path link : (Iterable<Path>) files.filter(Files::isSymbolicLink)::iterator) {
+                check.check(link);
+            }
+        } catch (BadArchiveException e) {
+            throw FatbuildrException.invalid(what + " is refused: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw FatbuildrException.external("Cannot read " + directory + ": " + FileTree.reason(e), e);
+        }
     }
 
     void check(Path link) throws IOException {
@@ -65,7 +86,7 @@ final class LinkCheck {
                 Files.isSymbolicLink(link) ? Files.readSymbolicLink(link).toString() : "";
         return BadArchiveException.member(
                 root.relativize(link).toString(),
-                "is a link to \"" + MemberName.printable(target) + "\", out of the archive's tree");
+                "is a link to \"" + MemberName.printable(target) + "\", out of the tree");
     }
 
     /** Whether nothing but a directory is there, not a link to one. */

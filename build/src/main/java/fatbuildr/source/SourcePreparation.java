@@ -6,6 +6,7 @@ import fatbuildr.archive.ArchiveExtractor;
 import fatbuildr.archive.ArchiveExtractor.Layout;
 import fatbuildr.archive.ExtractionLimits;
 import fatbuildr.archive.FileTree;
+import fatbuildr.archive.LinkCheck;
 import fatbuildr.artifact.ArtifactDefinition;
 import fatbuildr.artifact.ArtifactName;
 import fatbuildr.artifact.ArtifactVersion;
@@ -70,6 +71,7 @@ public final class SourcePreparation {
 
         Map<String, ?> variables = variables(spec, version);
         RenamingRules.apply(directory, templates, variables, context.journal()::warning);
+        LinkCheck.requireInside("The artifact definition, with its files renamed,", directory, directory);
         PatchSeries patches = patches(context, directory, version, archives, variables);
         Path packaging = directory.resolve(spec.format());
         if (Files.isDirectory(packaging, NOFOLLOW_LINKS)) {

@@ -3,11 +3,13 @@ package fatbuildr.build.deb;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import fatbuildr.archive.FileTree;
+import fatbuildr.archive.LinkCheck;
 import fatbuildr.artifact.PatchSeries;
 import fatbuildr.build.BuildContext;
 import fatbuildr.build.BuildContext.PublishedSource;
 import fatbuildr.build.ChangelogMessage;
 import fatbuildr.error.FatbuildrException;
+import fatbuildr.journal.Journal;
 import fatbuildr.process.ProcessRunner;
 import fatbuildr.registry.apt.Pool;
 import fatbuildr.registry.deb.DebVersion;
@@ -28,6 +30,7 @@ import java.util.Optional;
 /** The source half of a deb build: everything that dpkg-source needs, made without any program of Debian. */
 public final class DebSourceTree {
     private static final String FORMAT = "3.0 (quilt)";
+    private static final String PATCHES = "patches";
 
     private final SourcePreparation preparation;
     private final ProcessRunner processes;
@@ -51,10 +54,11 @@ public final class DebSourceTree {
 
         new SourceTree().unpack(sources.archives(), tree, context.journal());
         try {
-            Path debian = packaging(sources, tree);
+            Path debian = packaging(sources, tree, context.journal());
+            LinkCheck.requireInside("The directory deb of the artifact definition", tree, debian);
             DebNames.requireSource(debian, name);
             format(debian, context);
-            patches(sources.patches(), debian, context);
+            patches(sources.patches(), debian);
             changelog(context, version, message, debian);
         } catch (IOException e) {
             throw FatbuildrException.external("Cannot prepare the source tree " + tree + ": " + FileTree.reason(e), e);
@@ -68,7 +72,7 @@ public final class DebSourceTree {
     }
 
     /** The definition's {@code deb/} takes the place of what upstream may have as {@code debian}. */
-    private static Path packaging(PreparedSources sources, Path tree) throws IOException {
+    private static Path packaging(PreparedSources sources, Path tree, Journal journal) throws IOException {
         Path deb = sources.directory().resolve("deb");
         if (!Files.isDirectory(deb, NOFOLLOW_LINKS)) {
             throw FatbuildrException.invalid("The artifact definition has no directory deb");
@@ -76,6 +80,11 @@ public final class DebSourceTree {
         Path debian = tree.resolve("debian");
         FileTree.delete(debian);
         FileTree.copy(deb, debian);
+        FileTree.delete(debian.resolve("changelog"));
+        if (sources.patches().declared() && Files.exists(debian.resolve(PATCHES), NOFOLLOW_LINKS)) {
+            journal.warning("deb/patches is replaced by the patches of the definition");
+            FileTree.delete(debian.resolve(PATCHES));
+        }
         return debian;
     }
 
@@ -92,15 +101,11 @@ public final class DebSourceTree {
     }
 
     /** A hand-written series stays when the definition has no patches of its own. */
-    private static void patches(PatchSeries series, Path debian, BuildContext context) throws IOException {
+    private static void patches(PatchSeries series, Path debian) throws IOException {
         if (!series.declared()) {
             return;
         }
-        Path directory = debian.resolve("patches");
-        if (Files.exists(directory, NOFOLLOW_LINKS)) {
-            context.journal().warning("deb/patches is replaced by the patches of the definition");
-            FileTree.delete(directory);
-        }
+        Path directory = debian.resolve(PATCHES);
         Files.createDirectory(directory);
         StringBuilder names = new StringBuilder();
         for (PatchSeries.Patch patch : series.patches()) {
@@ -119,9 +124,7 @@ public final class DebSourceTree {
                 .source(spec.artifact())
                 .map(PublishedSource::changelog)
                 .orElse("");
-        Path file = debian.resolve("changelog");
-        FileTree.delete(file);
-        Files.writeString(file, before.isBlank() ? entry.text() : entry.text() + "\n" + before);
+        Files.writeString(debian.resolve("changelog"), before.isBlank() ? entry.text() : entry.text() + "\n" + before);
     }
 
     /** Where the registry keeps the files of this source. */

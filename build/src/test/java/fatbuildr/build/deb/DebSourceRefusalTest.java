@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Builds that cannot be: one clear reason each. */
@@ -119,6 +120,48 @@ final class DebSourceRefusalTest {
             assertThat(left.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("submission", "definition", "sources");
         }
+    }
+
+    /** Links that lead nowhere bad until a renaming rule moves them to where the daemon reads and writes. */
+    @ParameterizedTest
+    @CsvSource({
+        "deb/source/format, ../../../secret/format",
+        "deb/source, ../../secret",
+        "deb/control, ../../secret/format",
+        "patches/1.0, ../../secret"
+    })
+    void renamedLinkDoesNotLeadOutOfTheDefinition(String name, String target) throws Exception {
+        TestBuild build = new TestBuild(directory).supplyHello();
+        Path secret = Files.createDirectories(build.workspace.resolve("secret"));
+        Files.writeString(secret.resolve("format"), "password");
+        build.definition.remove(name);
+        build.definition.put(name.equals("deb/source") ? "deb/other" : "deb/source/options", "");
+        build.definition.put("patches/generic/.keep", "");
+        build.links.put("a/b/c/link", target);
+        build.definition.put("rename", "a/b/c/link " + name + "\n");
+
+        assertThatThrownBy(build::create)
+                .isInstanceOf(FatbuildrException.class)
+                .hasMessageContaining("\"" + name + "\" is a link to \"" + target + "\", out of the tree");
+        try (Stream<Path> left = Files.list(secret)) {
+            assertThat(left).containsExactly(secret.resolve("format"));
+        }
+    }
+
+    /** A link of the definition by way of a directory that is another one in the source. */
+    @Test
+    void linkOfThePackagingDoesNotLeadOutOfTheSourceTree() throws Exception {
+        TestBuild build = new TestBuild(directory)
+                .supply("hello", "hello-1.0.tar.xz", TestBuild.helloTar().directory("hello-1.0/up"));
+        Files.writeString(build.workspace.resolve("format"), "password");
+        build.definition.put("some/where/deep/file", "");
+        build.links.put("up", "some/where/deep");
+        build.links.put("deb/source/format", "../../up/../../format");
+
+        assertThatThrownBy(build::create)
+                .isInstanceOf(FatbuildrException.class)
+                .hasMessageContaining(
+                        "\"debian/source/format\" is a link to \"../../up/../../format\", out of the tree");
     }
 
     /** The task's own files are out of reach of what a definition may say. */

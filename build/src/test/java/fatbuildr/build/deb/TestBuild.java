@@ -48,6 +48,9 @@ final class TestBuild {
     final Path workspace;
     final Path registry;
     final Map<String, String> definition = new LinkedHashMap<>();
+    /** Symbolic links of the definition, name to target. */
+    final Map<String, String> links = new LinkedHashMap<>();
+
     final List<Task.SourceArchive> supplied = new ArrayList<>();
     /** The sources as the builder tells them. */
     final List<Task.SourceArchive> fetched = new ArrayList<>();
@@ -92,6 +95,7 @@ final class TestBuild {
     BuildContext context() throws IOException {
         Tar tar = new Tar();
         definition.forEach((name, content) -> tar.file("./" + name, content, name.endsWith("rules") ? 0755 : 0644));
+        links.forEach((name, target) -> tar.symlink("./" + name, target));
         Path uploads = Files.createDirectories(workspace.resolve("submission/definition"));
         Path tarball = tar.write(uploads.resolve("fatbuildr-artifact.tar.xz"));
         Distribution bookworm = new Distribution(
