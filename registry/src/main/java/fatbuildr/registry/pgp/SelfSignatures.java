@@ -1,5 +1,6 @@
 package fatbuildr.registry.pgp;
 
+import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,16 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
  */
 record SelfSignatures(PGPKeyPair master, PGPKeyPair subkey, Instant now, Optional<Duration> expires) {
     private static final int CERTIFICATION = PGPSignature.POSITIVE_CERTIFICATION;
+
+    /** GnuPG counts seconds in 32 bits: to it a key that ends later expired decades ago. */
+    private static final Instant LAST = Instant.ofEpochSecond(0xffff_ffffL);
+
+    SelfSignatures {
+        expires.map(now::plus).filter(LAST::isBefore).ifPresent(end -> {
+            throw FatbuildrException.invalid("Keys cannot expire as late as " + end
+                    + ": the last moment that GnuPG knows is " + LAST + "; 0 makes keys that never expire");
+        });
+    }
 
     /** The master key with its only user id. */
     PGPPublicKey certifiedMaster(String userId) throws PGPException {

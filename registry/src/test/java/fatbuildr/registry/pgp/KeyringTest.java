@@ -121,6 +121,26 @@ class KeyringTest {
                 .isEmpty();
     }
 
+    /** What gpg reads as expired before it was made, apt would refuse with everything published. */
+    @Test
+    void anExpiryBeyondWhatGpgCountsIsRefused() throws Exception {
+        Instant last = Instant.parse("2106-02-07T06:28:15Z");
+        Keyring keyring = create(new KeyParameters("ed25519", 0), YEAR);
+        Keyring longest = keyring.renewed(Optional.of(Duration.between(now, last)), PASSPHRASE, now);
+        assertThat(longest.info().expires()).contains(last);
+        importKey(longest);
+        assertThat(field(gpg("--with-colons", "--list-keys").lines().toList(), "pub", 6))
+                .isEqualTo(String.valueOf(last.getEpochSecond()));
+        verify(longest, "text\n");
+        for (Duration longer : List.of(Duration.between(now, last).plusSeconds(1), Duration.ofDays(200 * 365))) {
+            assertThatThrownBy(() -> keyring.renewed(Optional.of(longer), PASSPHRASE, now))
+                    .isInstanceOf(FatbuildrException.class)
+                    .hasMessageContaining("is " + last + "; 0 makes keys that never expire");
+            assertThatThrownBy(() -> create(new KeyParameters("ed25519", 0), Optional.of(longer.plusDays(1))))
+                    .isInstanceOf(FatbuildrException.class);
+        }
+    }
+
     @Test
     void expiredKeyIsNotUsed() {
         Keyring keyring = create(new KeyParameters("ed25519", 0), Optional.of(Duration.ofHours(2)));
