@@ -207,8 +207,7 @@ final class HttpTransport {
                 TrustedAuthorities.of(environment).ifPresent(builder::sslContext);
                 client = secureClient = builder.build();
             } else {
-                client = plainClient =
-                        builder.sslContext(TrustedAuthorities.none()).build();
+                client = plainClient = builder.sslContext(PlainOnly.context()).build();
             }
         }
         return client;

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The certificate authorities of the machine, so that a site's own authority counts as for every other program. */
@@ -33,17 +32,6 @@ final class TrustedAuthorities {
                 .filter(Files::isReadable)
                 .findFirst()
                 .map(TrustedAuthorities::context);
-    }
-
-    /** For plain connections: trusts nobody, and spares the reading of the JDK's own authorities. */
-    static SSLContext none() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[0], null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static SSLContext context(Path bundle) {
