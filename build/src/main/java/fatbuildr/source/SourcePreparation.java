@@ -118,6 +118,13 @@ public final class SourcePreparation {
                 "architectures", spec.architectures());
     }
 
+    /** In place of what may be a link to a patch of another version. */
+    private void render(PatchSeries.Patch patch, Map<String, ?> variables) throws IOException {
+        String text = templates.render("patch " + patch.name(), patch.file(), variables);
+        Files.delete(patch.file());
+        Files.writeString(patch.file(), text, StandardOpenOption.CREATE_NEW);
+    }
+
     private PatchSeries patches(
             BuildContext context,
             Path directory,
@@ -139,7 +146,7 @@ public final class SourcePreparation {
             series.skipped().forEach(context.journal()::info);
             for (PatchSeries.Patch patch : series.patches()) {
                 if (patch.template()) {
-                    Files.writeString(patch.file(), templates.render("patch " + patch.name(), patch.file(), variables));
+                    render(patch, variables);
                 }
             }
             return series;

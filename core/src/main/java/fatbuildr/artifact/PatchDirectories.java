@@ -1,9 +1,9 @@
 package fatbuildr.artifact;
 
+import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,25 +19,34 @@ public record PatchDirectories(Path generic, Path version) {
         return new PatchDirectories(root.resolve(GENERIC), root.resolve(mainVersion));
     }
 
-    /** In byte order of their names. */
+    /** In byte order of their names; links are followed, several versions may share patches. */
     public List<Path> genericPatches() throws IOException {
         return patches(generic);
     }
 
-    /** The same of the version; a version may be called generic, whose patches count once. */
+    /** The same of the version; one may be called generic or link to that, then its patches count once. */
     public List<Path> versionPatches() throws IOException {
-        return version.equals(generic) ? List.of() : patches(version);
+        boolean same = Files.isDirectory(version) && Files.isDirectory(generic) && Files.isSameFile(version, generic);
+        return same ? List.of() : patches(version);
     }
 
     private static List<Path> patches(Path directory) throws IOException {
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .filter(file -> !name(file).startsWith("."))
+            return entries.filter(file -> !name(file).startsWith("."))
+                    .peek(PatchDirectories::requireThere)
+                    .filter(Files::isRegularFile)
                     .sorted((left, right) -> Arrays.compareUnsigned(bytes(left), bytes(right)))
                     .toList();
+        }
+    }
+
+    /** A patch that is not applied would go unnoticed. */
+    private static void requireThere(Path file) {
+        if (!Files.exists(file)) {
+            throw FatbuildrException.invalid("patch " + name(file) + " is a link to something that does not exist");
         }
     }
 

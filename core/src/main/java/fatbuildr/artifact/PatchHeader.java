@@ -57,7 +57,9 @@ public record PatchHeader(Map<String, String> fields) {
             } else if (field.matches()) {
                 name = field.group("name").toLowerCase(Locale.ROOT);
                 fields.put(name, field.group("value").strip());
-            } else if (line.charAt(0) != '#' && (started || !MAIL.matcher(line).matches())) {
+            } else if (fields.isEmpty()
+                    && line.charAt(0) != '#'
+                    && (started || !MAIL.matcher(line).matches())) {
                 break;
             }
             started = true;

@@ -79,6 +79,7 @@ final class PatchHeaderTest {
             Formats: deb;Distributions: el8       | false
             Formats: rpm;Distributions: sid       | false
             Description: for rpm;Author: x        | true
+            Description: a;not indented;Formats: rpm | false
             """)
     void selection(String fields, boolean selected) {
         PatchHeader header = PatchHeader.parse(fields.replace(";", "\n") + "\n\n" + DIFF);

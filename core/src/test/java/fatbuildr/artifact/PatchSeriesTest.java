@@ -48,14 +48,38 @@ final class PatchSeriesTest {
         write("generic/.swp", "");
         write("generic/sub/deep", "");
         write("generic/0001-x", "");
-        Path elsewhere = Files.createDirectory(definition.resolve("elsewhere"));
-        Path file = Files.writeString(elsewhere.resolve("file"), "");
-        Files.createSymbolicLink(definition.resolve("patches/generic/0002-link"), file);
-        Files.createSymbolicLink(definition.resolve("patches/2.0"), elsewhere);
+        Files.createSymbolicLink(definition.resolve("patches/generic/.#0001-x"), Path.of("nobody@nowhere"));
         assertThat(PatchSeries.select(definition, "1.0", "deb", "sid").patches())
                 .hasSize(1);
+    }
+
+    @Test
+    void versionsShareThePatchesTheyLinkTo() throws IOException {
+        write("1.0/0001-x", "Formats: rpm\n");
+        write("1.0/0002-y", "");
+        write("2.0/0003-z", "");
+        Files.createSymbolicLink(definition.resolve("patches/1.1"), Path.of("1.0"));
+        Files.createSymbolicLink(definition.resolve("patches/2.0/0002-y"), Path.of("../1.0/0002-y"));
+
+        PatchSeries linked = PatchSeries.select(definition, "1.1", "deb", "sid");
+        assertThat(linked.patches()).extracting(PatchSeries.Patch::name).containsExactly("0002-y");
+        assertThat(linked.skipped()).hasSize(1);
         assertThat(PatchSeries.select(definition, "2.0", "deb", "sid").patches())
+                .extracting(PatchSeries.Patch::name)
+                .containsExactly("0002-y", "0003-z");
+
+        write("generic/0004-g", "");
+        Files.createSymbolicLink(definition.resolve("patches/3.0"), Path.of("generic"));
+        assertThat(PatchSeries.select(definition, "3.0", "deb", "sid").patches())
                 .hasSize(1);
+    }
+
+    @Test
+    void linkToNoPatchIsAnError() throws IOException {
+        write("generic/0001-x", "");
+        Files.createSymbolicLink(definition.resolve("patches/generic/0002-y"), Path.of("../1.0/0002-y"));
+        assertThatThrownBy(() -> PatchSeries.select(definition, "1.0", "deb", "sid"))
+                .hasMessage("patch 0002-y is a link to something that does not exist");
     }
 
     @Test

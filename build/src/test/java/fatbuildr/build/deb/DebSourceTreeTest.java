@@ -169,6 +169,22 @@ final class DebSourceTreeTest {
         assertThat(build.journal.lines()).anyMatch(line -> line.contains("0002-other"));
     }
 
+    /** Both versions' patches are templates: what is rendered for one is not rendered into the other. */
+    @Test
+    void patchesOfAnotherVersionAreAppliedThroughLinks() throws Exception {
+        build.definition.put(
+                "patches/0.9/0001-return",
+                "Template: yes\n\n" + PATCH.replace("return 1", "return {{ version.major }}"));
+        build.links.put("patches/1.0/0001-return", "../0.9/0001-return");
+        DebSource source = build.supplyHello().create();
+
+        Path unpacked = build.roundTrip(source);
+        assertThat(unpacked.resolve("hello.c")).content().contains("return 1;");
+        assertThat(build.workspace.resolve("definition/patches/0.9/0001-return"))
+                .content()
+                .contains("{{ version.major }}");
+    }
+
     @Test
     void handWrittenSeriesStaysWithoutPatchDirectoryAndIsReplacedWithOne() throws Exception {
         build.definition.put("deb/patches/series", "mine\n");
