@@ -36,6 +36,15 @@ final class Ini {
         return raw(section, option).map(entry -> interpolated(section, entry.value(), 1));
     }
 
+    /** Where a file has options of the section, for the beginning of a message. */
+    String place(String section) {
+        return sections.getOrDefault(section, Map.of()).values().stream()
+                .filter(entry -> entry.line() > 0)
+                .findFirst()
+                .map(entry -> entry.file() + ": ")
+                .orElse("");
+    }
+
     private @Nullable IniEntry find(String section, String option) {
         Map<String, IniEntry> options = sections.getOrDefault(section, Map.of());
         IniEntry entry = options.get(option);

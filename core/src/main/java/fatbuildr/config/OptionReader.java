@@ -30,7 +30,8 @@ final class OptionReader {
     /** The option must have a value: those with a default always do. */
     <T> T required(String key, Function<String, T> parser) {
         return optional(key, parser)
-                .orElseThrow(() -> FatbuildrException.invalid("[" + section + "] " + key + ": the option is missing"));
+                .orElseThrow(() -> FatbuildrException.invalid(
+                        ini.place(section) + "[" + section + "] " + key + ": the option is missing"));
     }
 
     String text(String key) {

@@ -114,8 +114,8 @@ final class Options {
                         "More options for every container."),
                 Option.of("containers", "seccomp", "yes", "Filter system calls of containers."),
                 Option.of("keyring", "storage", LIB + "keyring", "Root of the keyrings."),
-                Option.of("keyring", "type", "rsa", "Algorithm of new keys."),
-                Option.of("keyring", "size", "4096", "Size of new keys in bits."),
+                Option.of("keyring", "type", "rsa", "Algorithm of new keys, rsa or ed25519."),
+                Option.of("keyring", "size", "4096", "Size of new rsa keys in bits, 2048 to 8192."),
                 Option.of("keyring", "expires", "no", "Validity of new keys such as 90d, 6w, 3m or 2y; no for ever."),
                 Option.of(
                         "keyring",

@@ -44,17 +44,17 @@ public final class SettingsLoader {
 
     private static List<String> effective(Ini ini) {
         return Options.ALL.stream()
-                .flatMap(option -> ini
-                        .value(option.section(), option.key())
-                        .map(value -> "[" + option.section() + "] " + option.key() + " = "
-                                + value.replaceAll("\\s*\\R\\s*", " "))
-                        .stream())
+                .flatMap(option -> new OptionReader(ini, option.section())
+                                .optional(option.key(), text -> text)
+                                .map(value -> "[" + option.section() + "] " + option.key() + " = "
+                                        + value.replaceAll("\\s*\\R\\s*", " "))
+                                .stream())
                 .toList();
     }
 
     private static void add(Ini ini, Path file, List<String> warnings) {
         Map<String, Map<String, IniEntry>> layer = IniParser.parse(file.toString(), read(file));
-        warnings.addAll(UnknownOptions.warnings(layer));
+        warnings.addAll(UnknownOptions.warnings(file.toString(), layer));
         ini.add(layer);
     }
 

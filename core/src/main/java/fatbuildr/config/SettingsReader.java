@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.Set;
 /** Merged text to typed settings. */
 final class SettingsReader {
     private static final Set<String> ALGORITHMS = Set.of("HS256", "HS384", "HS512");
+    private static final Set<String> KEY_TYPES = Set.of("rsa", "ed25519");
 
     private final Ini ini;
 
@@ -122,12 +124,22 @@ final class SettingsReader {
     private Settings.Keyring keyring() {
         OptionReader keyring = section("keyring");
         Optional<Duration> expires = keyring.required("expires", Durations::validity);
+        String type = keyring.required("type", SettingsReader::keyType);
+        boolean rsa = type.equals("rsa");
         return new Settings.Keyring(
                 keyring.path("storage"),
-                keyring.text("type"),
-                keyring.integer("size", 256, 16_384),
+                type,
+                keyring.integer("size", rsa ? 2048 : 0, rsa ? 8192 : Integer.MAX_VALUE),
                 expires,
                 keyring.path("seeder"));
+    }
+
+    private static String keyType(String text) {
+        String type = text.toLowerCase(Locale.ROOT);
+        if (!KEY_TYPES.contains(type)) {
+            throw new IllegalArgumentException("rsa or ed25519 is expected");
+        }
+        return type;
     }
 
     private Settings.Tokens tokens() {

@@ -13,7 +13,7 @@ final class UnknownOptions {
 
     private UnknownOptions() {}
 
-    static List<String> warnings(Map<String, Map<String, IniEntry>> file) {
+    static List<String> warnings(String source, Map<String, Map<String, IniEntry>> file) {
         List<String> warnings = new ArrayList<>();
         file.forEach((section, options) -> {
             if (section.equals(IniParser.DEFAULTS)) {
@@ -23,9 +23,8 @@ final class UnknownOptions {
                 String place = options.values().stream()
                         .findFirst()
                         .map(IniEntry::place)
-                        .map(text -> text + ": ")
-                        .orElse("");
-                warnings.add(place + "unknown section [" + section + "], ignored"
+                        .orElse(source);
+                warnings.add(place + ": unknown section [" + section + "], ignored"
                         + hint(section, Options.sections())
                                 .map(name -> "; [" + name + "] was meant?")
                                 .orElse(""));

@@ -75,7 +75,7 @@ final class DistributionReader {
                 name,
                 format,
                 Optional.of(identifier(node.required("env"))),
-                Optional.of(tag(node.required("tag"))),
+                Optional.of(tag(format, node.required("tag"))),
                 format.equals("deb") ? node.value("mirror").map(DistributionReader::word) : Optional.empty(),
                 format.equals("deb")
                         ? node.value("components")
@@ -103,8 +103,11 @@ final class DistributionReader {
         return name;
     }
 
-    private static String tag(YamlNode node) {
+    private static String tag(String format, YamlNode node) {
         String tag = node.text();
+        if (format.equals("deb") && tag.contains("_")) {
+            throw node.place().error("a tag of a deb distribution may not hold _, which no Debian version can");
+        }
         if (!tag.matches("[A-Za-z0-9][A-Za-z0-9.+~_]{0,49}")) {
             throw node.place().error("a tag may hold only letters and digits of ASCII and . + ~ _");
         }

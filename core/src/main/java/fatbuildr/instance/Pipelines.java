@@ -27,7 +27,7 @@ public record Pipelines(Map<String, List<Distribution>> distributions, Map<Strin
     public List<Distribution> distributions(String format) {
         List<Distribution> found = distributions.get(format);
         if (found == null) {
-            throw FatbuildrException.notFound("Format " + format + " is not supported");
+            throw unsupported("Format", format);
         }
         return found;
     }
@@ -37,7 +37,7 @@ public record Pipelines(Map<String, List<Distribution>> distributions, Map<Strin
                 .flatMap(List::stream)
                 .filter(distribution -> distribution.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> FatbuildrException.notFound("Distribution " + name + " is not supported"));
+                .orElseThrow(() -> unsupported("Distribution", name));
     }
 
     /** The derivative and its ancestors, most specific first; the last is {@code main}. */
@@ -72,10 +72,15 @@ public record Pipelines(Map<String, List<Distribution>> distributions, Map<Strin
         return List.copyOf(names);
     }
 
+    /** The name comes from a request. */
+    private static FatbuildrException unsupported(String what, String name) {
+        return FatbuildrException.notFound(what + " " + name.replaceAll("\\p{Cntrl}", "?") + " is not supported");
+    }
+
     private Derivative declared(String name) {
         Derivative found = derivatives.get(name);
         if (found == null) {
-            throw FatbuildrException.notFound("Derivative " + name + " is not supported");
+            throw unsupported("Derivative", name);
         }
         return found;
     }

@@ -56,13 +56,15 @@ final class SettingsLoaderTest {
                         port = 80
                         [zebra]
                         x = ${y}
+                        [empty]
                         """).warnings();
         String site = directory.resolve("site.ini").toString();
         assertThat(warnings)
                 .containsExactly(
                         site + ":4: [web] unknown option prot, ignored; port was meant?",
                         site + ":6: unknown section [wbe], ignored; [web] was meant?",
-                        site + ":8: unknown section [zebra], ignored");
+                        site + ":8: unknown section [zebra], ignored",
+                        site + ": unknown section [empty], ignored");
     }
 
     @Test
@@ -104,7 +106,9 @@ final class SettingsLoaderTest {
             tasks      | workers              | 0            | an integer between 1 and 1000 is expected
             tasks      | detach_timeout       | -1           | an integer between 0 and 31536000 is expected
             keyring    | expires              | yes          | a duration is required, such as 90d or 2y
-            keyring    | size                 | 12           | an integer between 256 and 16384 is expected
+            keyring    | size                 | 12           | an integer between 2048 and 8192 is expected
+            keyring    | type                 | dsa          | rsa or ed25519 is expected
+            oidc       | client_id            | a$b          | a $ must be followed by $ or {: $b
             tokens     | algorithm            | none         | HS256, HS384 or HS512 is expected
             tokens     | duration             | 0            | an integer between 1 and 36500 is expected
             tokens     | audience             | ${nowhere}   | reference to an unknown option: ${nowhere}
@@ -119,6 +123,12 @@ final class SettingsLoaderTest {
                 .isInstanceOf(FatbuildrException.class)
                 .hasMessage(
                         directory.resolve("site.ini") + ":3: [" + section + "] " + key + " = " + text + ": " + reason);
+    }
+
+    @Test
+    void missingOptionIsNamedWithTheFileOfItsSection() {
+        assertThatThrownBy(() -> load("", "[oidc]\nissuer = https://id.example.org\n"))
+                .hasMessage(directory.resolve("site.ini") + ": [oidc] client_id: the option is missing");
     }
 
     @Test

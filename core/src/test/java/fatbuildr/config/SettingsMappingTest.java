@@ -55,7 +55,7 @@ final class SettingsMappingTest {
             seccomp = no
             [keyring]
             storage = /k
-            type = ed
+            type = Ed25519
             size = 2048
             expires = 2y
             seeder = /s
@@ -125,7 +125,7 @@ final class SettingsMappingTest {
                                 Optional.of(Duration.ofSeconds(90))),
                         new Settings.Containers(Path.of("/e"), List.of("--a", "b c"), List.of(), false),
                         new Settings.Keyring(
-                                Path.of("/k"), "ed", 2048, Optional.of(Duration.ofDays(730)), Path.of("/s")),
+                                Path.of("/k"), "ed25519", 2048, Optional.of(Duration.ofDays(730)), Path.of("/s")),
                         new Settings.Tokens(Path.of("/tok"), Duration.ofDays(7), "HS512", "me"),
                         Optional.of(new Settings.Oidc(
                                 "https://login.invalid/realm",

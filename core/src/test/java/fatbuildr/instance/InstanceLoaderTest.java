@@ -125,6 +125,7 @@ final class InstanceLoaderTest {
             HEAD;formats: {deb: [{name: "a\\tb", env: y, tag: z}]}             | 3: formats.deb[0].name: a name may not hold control characters
             HEAD;formats: {deb: [{name: a, env: a b, tag: z}]}                 | 3: formats.deb[0].env: a name may hold only letters and digits of ASCII and _ . + ~ : @ -
             HEAD;formats: {deb: [{name: a, env: b, tag: z-1}]}                 | 3: formats.deb[0].tag: a tag may hold only letters and digits of ASCII and . + ~ _
+            HEAD;formats: {deb: [{name: a, env: b, tag: z_1}]}                 | 3: formats.deb[0].tag: a tag of a deb distribution may not hold _, which no Debian version can
             HEAD;formats: {deb: [{name: a, env: b, tag: z, mirror: x y}]}      | 3: formats.deb[0].mirror: a text without blanks is expected
             HEAD;formats: {deb: [{name: a, env: b, tag: z, components: x $y}]} | 3: formats.deb[0].components: not a list of components separated by blanks
             HEAD;DEB;architectures: x86_64                                     | 4: architectures: a list is expected, not a text

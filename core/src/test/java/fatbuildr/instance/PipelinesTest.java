@@ -121,6 +121,8 @@ final class PipelinesTest {
                         error -> assertThat(error.kind()).isEqualTo(FatbuildrException.Kind.NOT_FOUND));
         assertThatThrownBy(() -> pipelines.distributions("x")).hasMessage("Format x is not supported");
         assertThatThrownBy(() -> pipelines.chain("x")).hasMessage("Derivative x is not supported");
+        assertThatThrownBy(() -> pipelines.distribution("a\033[2Jb\n"))
+                .hasMessage("Distribution a?[2Jb? is not supported");
         assertThatThrownBy(() -> pipelines.formatsOf("x")).hasMessage("Derivative x is not supported");
     }
 }
