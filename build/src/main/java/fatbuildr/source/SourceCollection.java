@@ -78,7 +78,6 @@ final class SourceCollection {
                 archives.add(fetch(id, directory));
             } else {
                 String name = sent.getFileName().toString();
-                ArchiveNames.suppliedVersion(id, name);
                 context.journal().info("Using source " + name + " as it was sent");
                 archives.add(new SourceArchive(id, definition.isMain(id), name, sent));
             }

@@ -20,6 +20,9 @@ import java.util.Set;
  * layout; each supplementary one is a sub-directory.
  */
 public final class SourceTree {
+    /** Where the packaging goes. */
+    private static final String PACKAGING = "debian";
+
     private final ArchiveExtractor extractor = new ArchiveExtractor(ExtractionLimits.SOURCES);
 
     /** Unpacks into a directory that does not exist yet; nothing is left of it on failure. */
@@ -67,11 +70,20 @@ public final class SourceTree {
             throw FatbuildrException.invalid("There is no main source archive: the definition names no source of the"
                     + " artifact's name and none was given");
         }
-        Set<String> components = new HashSet<>();
-        for (SourceArchive archive : archives) {
-            if (!archive.main() && !components.add(archive.component())) {
-                throw FatbuildrException.invalid("Two sources would both be unpacked into " + archive.component()
-                        + ": give one another file name in the definition as URL!NAME");
+        Set<String> components = new HashSet<>(Set.of(PACKAGING));
+        List<SourceArchive> supplementary =
+                archives.stream().filter(archive -> !archive.main()).toList();
+        for (SourceArchive archive : supplementary) {
+            if (!components.add(archive.component())) {
+                throw FatbuildrException.invalid("Source " + archive.id() + " would be unpacked into "
+                        + archive.component() + ", as something else is: give it another file name in the definition"
+                        + " as URL!NAME");
+            }
+        }
+        for (SourceArchive archive : supplementary) {
+            if (!archive.link().equals(archive.component()) && components.contains(archive.link())) {
+                throw FatbuildrException.invalid("Source " + archive.id() + " needs a link of that name, but something"
+                        + " else is unpacked there: give the source another id");
             }
         }
     }

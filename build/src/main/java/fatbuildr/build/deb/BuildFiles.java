@@ -6,6 +6,7 @@ import fatbuildr.archive.FileTree;
 import fatbuildr.environment.BuildAccount;
 import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * are never followed, and only plain files under plain names are taken.
  */
 final class BuildFiles {
+    private static final int MAX_TEXT = 4 << 20;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+.~_-]*");
 
     private BuildFiles() {}
@@ -90,6 +92,24 @@ final class BuildFiles {
         Files.setAttribute(taken, "unix:uid", self, NOFOLLOW_LINKS);
         Files.setPosixFilePermissions(taken, PosixFilePermissions.fromString("rw-r--r--"));
         return taken;
+    }
+
+    /**
+     * Reads a file of the packaging.
+     *
+     * @param name for messages
+     */
+    static String text(Path file, String name) {
+        try {
+            if (Files.size(file) > MAX_TEXT) {
+                throw FatbuildrException.invalid(name + " is larger than " + MAX_TEXT + " bytes");
+            }
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw FatbuildrException.invalid(name + " is not UTF-8 text", e);
+        } catch (IOException e) {
+            throw failed("read " + name, e);
+        }
     }
 
     static FatbuildrException failed(String what, IOException e) {

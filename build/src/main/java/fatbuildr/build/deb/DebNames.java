@@ -38,7 +38,7 @@ final class DebNames {
         if (!Files.isRegularFile(control)) {
             throw FatbuildrException.invalid("The artifact definition has no deb/control (or deb/control.j2)");
         }
-        Optional<String> source = Files.readString(control)
+        Optional<String> source = BuildFiles.text(control, "deb/control")
                 .lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("source:"))
                 .map(line -> line.substring("source:".length()).strip())

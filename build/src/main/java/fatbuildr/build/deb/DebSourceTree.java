@@ -94,9 +94,13 @@ public final class DebSourceTree {
             context.journal().info("There is no deb/source/format: using " + FORMAT);
             Files.createDirectories(debian.resolve("source"));
             Files.writeString(file, FORMAT + "\n");
-        } else if (!Files.readString(file).strip().equals(FORMAT)) {
-            throw FatbuildrException.invalid("deb/source/format is \""
-                    + ChangelogMessage.cleaned(Files.readString(file)) + "\": only " + FORMAT + " can be built");
+            return;
+        }
+        String format = BuildFiles.text(file, "deb/source/format").strip();
+        if (!format.equals(FORMAT)) {
+            String line = ChangelogMessage.cleaned(format.lines().findFirst().orElse(""));
+            throw FatbuildrException.invalid("deb/source/format is \"" + line.substring(0, Math.min(line.length(), 40))
+                    + "\": only " + FORMAT + " can be built");
         }
     }
 

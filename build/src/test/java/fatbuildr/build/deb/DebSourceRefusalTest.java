@@ -42,7 +42,9 @@ final class DebSourceRefusalTest {
                         "Source: hello, but it has Source: other",
                         build -> build.definition.put("deb/control", "Source: other\n")),
                 spoiled("Source: hello, but it has no such", build -> build.definition.put("deb/control", "X: y\n")),
-                spoiled("only 3.0 (quilt)", build -> build.definition.put("deb/source/format", "3.0 (native)\n")),
+                spoiled(
+                        "deb/source/format is \"3.0 (native)\": only 3.0 (quilt)",
+                        build -> build.definition.put("deb/source/format", "3.0 (native)\nmore\n")),
                 spoiled("message is empty", build -> build.message = " \n\t\u0007"),
                 spoiled("cannot be built as deb", build -> build.artifact = "Hello_World"),
                 spoiled("There is no main source", build -> build.supplied.clear()),
@@ -73,7 +75,19 @@ final class DebSourceRefusalTest {
                             "hello", "hello-1.0.tar.xz", TestBuild.helloTar().file("hello-1.0/icons", ""));
                     build.supply("icons", "icons-1.tar.xz", new Tar().file("icons/new", "x"));
                 }),
-                spoiled("would both be unpacked into icons-12", build -> {
+                spoiled("Source icons would be unpacked into debian, as something else is", build -> {
+                    build.definition.put("artifact.yml", DebSourceTreeTest.TWO_SOURCES);
+                    build.supply("icons", "debian.tar.xz", new Tar().file("icons/new", "x"));
+                }),
+                spoiled("Source debian needs a link of that name, but something else", build -> {
+                    build.definition.put("artifact.yml", DebSourceTreeTest.TWO_SOURCES.replace("icons", "debian"));
+                    build.supply("debian", "icons.tar.xz", new Tar().file("icons/new", "x"));
+                }),
+                spoiled(
+                        "deb/control is larger than 4194304 bytes",
+                        build ->
+                                build.definition.put("deb/control", TestBuild.CONTROL + "# comment\n".repeat(1 << 19))),
+                spoiled("would be unpacked into icons-12", build -> {
                     build.definition.put("artifact.yml", """
                             sources: {hello: "http://127.0.0.1/a", icons: "http://127.0.0.1/b", ic.ons: "http://127.0.0.1/c"}
                             versions: {hello: 1.0}

@@ -336,6 +336,17 @@ final class DebSourceTreeTest {
         assertThat(unpacked.resolve("icons/new")).exists();
     }
 
+    /** Only the name of the main one tells a version. */
+    @Test
+    void supplementarySourceIsSentUnderAnyName() throws Exception {
+        build.definition.put("artifact.yml", TWO_SOURCES);
+        build.supply("icons", "Icons_v2.tgz", new Tar().file("icons/new", "x"));
+        DebSource source = build.supplyHello().create();
+
+        assertThat(build.workspace.resolve("hello_1.0.orig-Iconsv2.tar.gz")).exists();
+        assertThat(build.roundTrip(source).resolve("icons/new")).exists();
+    }
+
     @Test
     void publishedOrigWithTheSameFilesIsUsedAgain() throws Exception {
         Path published = TestBuild.helloTar().write(build.pool().resolve("hello_1.0.orig.tar.gz"));
