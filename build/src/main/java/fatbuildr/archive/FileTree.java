@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -71,7 +72,10 @@ public final class FileTree {
         }
     }
 
-    /** The sum of the sizes of all plain files; more than {@code enough} is not counted to its end. */
+    /**
+     * The sum of the sizes of all plain files, but of those that vanish meanwhile; more than {@code enough} is not
+     * counted to its end.
+     */
     public static long size(Path path, long enough) throws IOException {
         LongAdder sum = new LongAdder();
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
@@ -79,6 +83,14 @@ public final class FileTree {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 sum.add(attributes.isRegularFile() ? attributes.size() : 0);
                 return sum.sum() > enough ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
             }
         });
         return sum.sum();

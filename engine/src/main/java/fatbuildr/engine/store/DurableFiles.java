@@ -119,22 +119,4 @@ public final class DurableFiles {
             }
         });
     }
-
-    /** Bytes of the regular files of a tree, links not followed. */
-    public static long size(Path root) throws IOException {
-        long[] total = new long[1];
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                total[0] += attributes.isRegularFile() ? attributes.size() : 0;
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException vanished) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return total[0];
-    }
 }

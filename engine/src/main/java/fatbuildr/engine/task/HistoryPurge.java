@@ -2,8 +2,8 @@ package fatbuildr.engine.task;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import fatbuildr.archive.FileTree;
 import fatbuildr.config.PurgePolicy;
-import fatbuildr.engine.store.DurableFiles;
 import fatbuildr.engine.store.TaskRow;
 import fatbuildr.engine.store.TaskStore;
 import fatbuildr.journal.Journal;
@@ -83,9 +83,7 @@ final class HistoryPurge {
     }
 
     private void remove(TaskId id) throws IOException {
-        if (Files.exists(workspaces.of(id))) {
-            reclaimed += DurableFiles.size(workspaces.of(id));
-        }
+        reclaimed += bytes(id);
         workspaces.delete(id);
         store.delete(id);
         removed++;
@@ -118,10 +116,14 @@ final class HistoryPurge {
 
     private long size(TaskId id) {
         try {
-            return Files.exists(workspaces.of(id)) ? DurableFiles.size(workspaces.of(id)) : 0;
+            return bytes(id);
         } catch (IOException unreadable) {
             return 0;
         }
+    }
+
+    private long bytes(TaskId id) throws IOException {
+        return FileTree.size(workspaces.of(id), Long.MAX_VALUE);
     }
 
     /** What makes two tasks repetitions of each other. */
