@@ -50,13 +50,22 @@ final class FileRoutes {
             case PublishedTree.Entry.Missing _ -> throw missing();
             case PublishedTree.Entry.Directory(Path directory) -> list(ctx, tree, directory, service(instance), inside);
             case PublishedTree.Entry.File(PublishedFile file) -> {
-                // What people publish may be looked at, but runs nothing in the name of who is signed in here.
-                ctx.header("Content-Security-Policy", "sandbox");
                 try (file) {
-                    new FileAnswer(ctx.req(), ctx.res()).send(file);
+                    answer(ctx).send(file);
+                }
+            }
+            case PublishedTree.Entry.Packed(PublishedFile file) -> {
+                try (file) {
+                    answer(ctx).sendUnpacked(file);
                 }
             }
         }
+    }
+
+    /** What people publish may be looked at, but runs nothing in the name of who is signed in here. */
+    private static FileAnswer answer(Context ctx) {
+        ctx.header("Content-Security-Policy", "sandbox");
+        return new FileAnswer(ctx.req(), ctx.res());
     }
 
     private void list(Context ctx, PublishedTree tree, Path directory, InstanceService instance, RequestPath path)

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
@@ -144,6 +145,31 @@ class FilesTest {
                 .isEqualTo(404);
         write("pool/notes.gz", "no index");
         assertThat(server.get("/lab/deb/pool/notes").status()).isEqualTo(404);
+    }
+
+    /** Who has it already, or wants no content, costs no unpacking: a damaged one would fail. */
+    @Test
+    void indexesAreUnpackedOnlyForWhoGetsThem() throws Exception {
+        Path packed = deb.resolve("dists/trixie/main/binary-amd64/Packages.gz");
+        Files.createDirectories(packed.getParent());
+        Files.writeString(packed, "damaged");
+        Files.setLastModifiedTime(packed, FileTime.from(PUBLISHED));
+        String path = "/lab/deb/dists/trixie/main/binary-amd64/Packages";
+        assertThat(server.get(path).status()).isEqualTo(500);
+
+        RawHttp.Reply head = server.send("HEAD", path, "");
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Length")).isEmpty();
+        assertThat(head.header("Content-Type")).hasValue("application/octet-stream");
+        assertThat(head.header("Content-Disposition")).hasValue("inline; filename=Packages");
+        assertThat(head.header("Last-Modified")).hasValue(PUBLISHED_HEADER);
+        assertThat(head.header("Content-Security-Policy")).hasValue("sandbox");
+        for (String have : List.of(
+                "If-None-Match: " + head.header("ETag").orElseThrow(), "If-Modified-Since: " + PUBLISHED_HEADER)) {
+            assertThat(server.get(path, have).status()).isEqualTo(304);
+            assertThat(server.send("HEAD", path, "", have).status()).isEqualTo(304);
+        }
+        assertThat(server.get(path, "If-Match: \"x\"").status()).isEqualTo(412);
     }
 
     private static byte[] members(String... texts) throws IOException {

@@ -32,7 +32,28 @@ public final class FileAnswer {
     }
 
     public void send(PublishedFile file) throws IOException {
-        Validators validators = file.validators();
+        if (isWanted(file.validators())) {
+            sendContent(file);
+        }
+    }
+
+    /** Sends what a file of gzip holds. It is unpacked only for who gets its content: others are not told the length. */
+    public void sendUnpacked(PublishedFile packed) throws IOException {
+        if (!isWanted(packed.validators().ofUnpacked())) {
+            return;
+        }
+        if (request.getMethod().equals("HEAD")) {
+            describe(packed.unpackedName());
+            response.flushBuffer();
+            return;
+        }
+        try (PublishedFile unpacked = packed.unpacked()) {
+            sendContent(unpacked);
+        }
+    }
+
+    /** Whether the conditions of the request ask for the content; else the answer is complete. */
+    private boolean isWanted(Validators validators) {
         // An answer without a body has no type, not even the framework's usual one.
         response.setContentType(null);
         response.setHeader("ETag", validators.etag());
@@ -42,14 +63,22 @@ public final class FileAnswer {
         if (validators.refused(request.getHeader("If-Match"), request.getHeader("If-Unmodified-Since"))) {
             response.setStatus(HttpServletResponse.SC_PRECONDITION_FAILED);
             response.setContentLengthLong(0);
-            return;
+            return false;
         }
         if (validators.notModified(request.getHeader("If-None-Match"), request.getHeader("If-Modified-Since"))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
+            return false;
         }
-        response.setHeader("Content-Type", file.contentType());
-        response.setHeader("Content-Disposition", "inline; filename=" + quoted(file.name()));
+        return true;
+    }
+
+    private void describe(String name) {
+        response.setHeader("Content-Type", ContentTypes.of(name));
+        response.setHeader("Content-Disposition", "inline; filename=" + quoted(name));
+    }
+
+    private void sendContent(PublishedFile file) throws IOException {
+        describe(file.name());
         switch (wanted(file)) {
             case ByteRange.Whole _ -> send(file, HttpServletResponse.SC_OK, 0, file.size());
             case ByteRange.Part part -> {

@@ -20,6 +20,8 @@ import java.util.zip.GZIPInputStream;
  */
 public record PublishedFile(String name, FileChannel channel, long size, Validators validators)
         implements AutoCloseable {
+    static final String PACKED = ".gz";
+
     private static final int ATTEMPTS = 5;
 
     /**
@@ -51,18 +53,18 @@ public record PublishedFile(String name, FileChannel channel, long size, Validat
         }
     }
 
-    public String contentType() {
-        return ContentTypes.of(name);
+    String unpackedName() {
+        return name.substring(0, name.length() - PACKED.length());
     }
 
     /** What this file of gzip holds, as a file of its own that is gone once closed. */
-    PublishedFile unpacked(String name) throws IOException {
+    PublishedFile unpacked() throws IOException {
         Path copy = Files.createTempFile("fatbuildr-unpacked", null);
         FileChannel unpacked = FileChannel.open(
                 copy, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         try {
             new GZIPInputStream(Channels.newInputStream(channel)).transferTo(Channels.newOutputStream(unpacked));
-            return new PublishedFile(name, unpacked, unpacked.size(), validators.ofUnpacked());
+            return new PublishedFile(unpackedName(), unpacked, unpacked.size(), validators.ofUnpacked());
         } catch (IOException failure) {
             unpacked.close();
             throw failure;

@@ -37,6 +37,9 @@ public final class PublishedTree {
     public sealed interface Entry {
         record File(PublishedFile file) implements Entry {}
 
+        /** What this file of gzip holds, under the name without its suffix. */
+        record Packed(PublishedFile file) implements Entry {}
+
         record Directory(Path path) implements Entry {}
 
         record Missing() implements Entry {}
@@ -51,18 +54,15 @@ public final class PublishedTree {
             return new Entry.Missing();
         }
         Entry entry = published(segments);
-        return entry instanceof Entry.Missing && UNPACKED.contains(segments.getLast()) ? unpacked(segments) : entry;
+        return entry instanceof Entry.Missing && UNPACKED.contains(segments.getLast()) ? packed(segments) : entry;
     }
 
-    private Entry unpacked(List<String> segments) throws IOException {
+    private Entry packed(List<String> segments) throws IOException {
         List<String> packed = new ArrayList<>(segments);
-        packed.add(packed.removeLast() + ".gz");
-        if (!(published(packed) instanceof Entry.File(PublishedFile file))) {
-            return new Entry.Missing();
-        }
-        try (file) {
-            return new Entry.File(file.unpacked(segments.getLast()));
-        }
+        packed.add(packed.removeLast() + PublishedFile.PACKED);
+        return published(packed) instanceof Entry.File(PublishedFile file)
+                ? new Entry.Packed(file)
+                : new Entry.Missing();
     }
 
     private Entry published(List<String> segments) throws IOException {
