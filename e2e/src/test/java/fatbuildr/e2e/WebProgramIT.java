@@ -11,14 +11,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -330,6 +335,38 @@ final class WebProgramIT {
         assertThat(send(web.url(), list).body()).isEqualTo(before);
         assertThat(send(web.url(), ready).statusCode()).isEqualTo(200);
         site.use(web.url());
+    }
+
+    /** The daemon runs the task again, and whoever watches goes on watching. */
+    @Test
+    void watchesOutliveTheDaemon() throws Exception {
+        CompletableFuture<Command> build = CompletableFuture.supplyAsync(
+                () -> site.buildGreeting("Twice"), work -> Thread.ofVirtual().start(work));
+        String list = "/" + Site.INSTANCE + "/running.json";
+        org.awaitility.Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+            Matcher running = Command.TASK.matcher(
+                    send(daemon, new Asked("GET", list, "", "")).body());
+            return running.find()
+                    && Files.readString(
+                                    served.directory
+                                            .resolve("workspaces")
+                                            .resolve(Site.INSTANCE)
+                                            .resolve(running.group())
+                                            .resolve("task.journal"),
+                                    StandardCharsets.ISO_8859_1)
+                            .contains("dpkg-buildpackage");
+        });
+        int told = web.log().length();
+        site.kill();
+        // The first question that nobody answers.
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> web.log().length() > told);
+        site.launch();
+        daemon = site.server();
+        site.use(web.url());
+        Command ended = build.get(2, TimeUnit.MINUTES);
+        assertThat(ended.succeeded()).contains("Task succeeded").containsOnlyOnce("Task succeeded");
     }
 
     /** A token ends with the key that signed it. */

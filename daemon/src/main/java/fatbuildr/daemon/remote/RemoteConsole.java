@@ -1,6 +1,8 @@
 package fatbuildr.daemon.remote;
 
 import fatbuildr.engine.Attachment;
+import fatbuildr.engine.task.EndQuestion;
+import fatbuildr.error.FatbuildrException;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.ConsoleSocket;
 import fatbuildr.task.Task;
@@ -9,7 +11,6 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,19 +33,19 @@ final class RemoteConsole implements Attachment {
     };
 
     private final Path path;
-    private final BooleanSupplier over;
+    private final EndQuestion over;
     private final Thread connecting;
     private @Nullable ConsoleSocket socket;
     private boolean ended;
 
-    private RemoteConsole(Path path, BooleanSupplier over) {
+    private RemoteConsole(Path path, EndQuestion over) {
         this.path = path;
         this.over = over;
         this.connecting = Thread.ofVirtual().name("console " + path).unstarted(this::run);
     }
 
-    /** @param over asks whether the task has ended */
-    static Attachment attach(Task task, BooleanSupplier over) {
+    /** @param over whether the task has ended */
+    static Attachment attach(Task task, EndQuestion over) {
         if (!task.interactive() || task.state() == TaskState.FINISHED) {
             return NO_INPUT;
         }
@@ -63,6 +64,8 @@ final class RemoteConsole implements Attachment {
             LOG.debug("console {} is gone: {}", path, gone.toString());
         } catch (InterruptedException left) {
             LOG.debug("the client of console {} left before the task began", path);
+        } catch (FatbuildrException failure) {
+            LOG.debug("console {} takes no input: {}", path, failure.getMessage());
         } finally {
             close();
         }
@@ -80,7 +83,7 @@ final class RemoteConsole implements Attachment {
             } catch (IOException notThere) {
                 LOG.trace("no console {} yet: {}", path, notThere.toString());
             }
-            if (tries % TRIES_OF_SILENCE == 0 && over.getAsBoolean()) {
+            if (tries % TRIES_OF_SILENCE == 0 && over.isOver()) {
                 return null;
             }
             Thread.sleep(PAUSE);

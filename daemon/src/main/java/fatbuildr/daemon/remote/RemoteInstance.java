@@ -13,6 +13,7 @@ import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.engine.Tokens;
 import fatbuildr.engine.store.DurableFiles;
+import fatbuildr.engine.task.EndQuestion;
 import fatbuildr.engine.task.SharedJournals;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.instance.InstanceDefinition;
@@ -220,15 +221,17 @@ final class RemoteInstance implements InstanceService {
 
     @Override
     public Attachment attach(TaskId id) {
-        return RemoteConsole.attach(task(id), () -> isOver(id));
+        return RemoteConsole.attach(task(id), new EndQuestion(() -> isOver(id)));
     }
 
-    /** A daemon that is away goes on with its tasks when it is back. */
     private boolean isOver(TaskId id) {
         try {
             return task(id).state() == TaskState.FINISHED;
         } catch (FatbuildrException failure) {
-            return failure.kind() != FatbuildrException.Kind.UNAVAILABLE;
+            if (failure.kind() == FatbuildrException.Kind.NOT_FOUND) {
+                return true;
+            }
+            throw failure;
         }
     }
 

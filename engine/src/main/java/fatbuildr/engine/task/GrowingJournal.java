@@ -6,6 +6,9 @@ import java.nio.file.Path;
 interface GrowingJournal {
     Path path();
 
-    /** Waits until the file shows more than {@code offset} bytes; answers how many, or -1 when no more will come. */
+    /**
+     * Waits until the file shows more than {@code offset} bytes; answers how many, or -1 when no more will come. Fails
+     * when that is not known.
+     */
     long awaitBeyond(long offset) throws InterruptedException;
 }

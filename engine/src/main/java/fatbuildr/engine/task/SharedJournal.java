@@ -1,10 +1,11 @@
 package fatbuildr.engine.task;
 
+import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +21,14 @@ final class SharedJournal implements GrowingJournal {
 
     private final Path path;
     private final JournalTimes times;
-    private final BooleanSupplier over;
+    private final Supplier<EndQuestion> over;
     private final Thread looking;
     private final Growth growth = new Growth();
 
     /** Belongs to the lock of the collection. */
     private int watchers;
 
-    private SharedJournal(Path path, JournalTimes times, BooleanSupplier over) {
+    private SharedJournal(Path path, JournalTimes times, Supplier<EndQuestion> over) {
         this.path = path;
         this.times = times;
         this.over = over;
@@ -37,9 +38,9 @@ final class SharedJournal implements GrowingJournal {
     /**
      * Begins to look at it, until the last watcher leaves.
      *
-     * @param over asks whether the end of the task is recorded
+     * @param over the question whether the end of the task is recorded, anew for each silence
      */
-    static SharedJournal start(Path path, Path times, BooleanSupplier over) {
+    static SharedJournal start(Path path, Path times, Supplier<EndQuestion> over) {
         SharedJournal journal = new SharedJournal(path, JournalTimes.read(times), over);
         journal.looking.start();
         return journal;
@@ -56,6 +57,11 @@ final class SharedJournal implements GrowingJournal {
             looking.interrupt();
         }
         return watchers == 0;
+    }
+
+    /** Whether nobody looks any more. */
+    boolean isClosed() {
+        return growth.isClosed();
     }
 
     JournalTimes times() {
@@ -75,20 +81,25 @@ final class SharedJournal implements GrowingJournal {
     private void look() {
         try {
             boolean last = false;
+            EndQuestion end = over.get();
             for (int silent = 1; !last; silent++) {
                 int woken = 0;
-                last = silent % BEATS_OF_SILENCE == 0 && over.getAsBoolean();
+                last = silent % BEATS_OF_SILENCE == 0 && end.isOver();
                 long length = length();
                 if (length > growth.visible()) {
                     times.refresh();
                     growth.show(length);
                     woken = growth.wake();
                     silent = 0;
+                    end = over.get();
                 }
                 Thread.sleep(TaskJournal.beat(woken));
             }
         } catch (InterruptedException nobodyWatches) {
             log.trace("nobody watches {} any more", path);
+        } catch (FatbuildrException failure) {
+            log.warn("nobody is shown more of {}: {}", path, failure.getMessage());
+            growth.fail(failure);
         } finally {
             growth.close();
         }

@@ -1,7 +1,9 @@
 package fatbuildr.engine.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fatbuildr.error.FatbuildrException;
 import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.LogLevel;
 import fatbuildr.journal.TimedMessage;
@@ -12,6 +14,7 @@ import fatbuildr.task.TaskSpec;
 import fatbuildr.task.TaskState;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,5 +154,87 @@ class SharedJournalsTest {
                     .startsWith(line(0))
                     .endsWith(line(19), END);
         }
+    }
+
+    private static final class Away extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Away() {
+            super("the daemon is away");
+        }
+    }
+
+    /** A daemon that is started again does not end what others watch. */
+    @Test
+    void whoGetsNoAnswerIsAskedAgain() throws Exception {
+        TaskJournal journal = journal();
+        journal.open();
+        journal.write(line(1));
+        AtomicInteger asked = new AtomicInteger();
+        List<TimedMessage> seen = new ArrayList<>();
+        SharedJournals journals = new SharedJournals(_ -> {
+            switch (asked.incrementAndGet()) {
+                case 1 -> throw new Away();
+                // The end comes, and nobody tells at once whether it is recorded.
+                case 2 -> journal.end(END);
+                case 3, 4 -> throw new Away();
+                default -> {
+                    return true;
+                }
+            }
+            return false;
+        });
+        journals.watch(task(TaskState.RUNNING), seen::addAll);
+        assertThat(seen).extracting(TimedMessage::message).containsExactly(line(1), END);
+        assertThat(asked).hasValue(5);
+        journal.close();
+    }
+
+    @Test
+    void whoIsShownNoMoreIsToldWhy() throws Exception {
+        TaskJournal journal = journal();
+        journal.open();
+        journal.write(line(1));
+        AtomicBoolean away = new AtomicBoolean(true);
+        SharedJournals journals = new SharedJournals(
+                _ -> {
+                    if (away.get()) {
+                        throw new Away();
+                    }
+                    return true;
+                },
+                Duration.ZERO);
+        Task task = task(TaskState.RUNNING);
+        List<CompletableFuture<List<ConsoleMessage>>> watches = new ArrayList<>();
+        for (int number = 0; number < 3; number++) {
+            watches.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        List<ConsoleMessage> seen = new ArrayList<>();
+                        assertThatThrownBy(() -> journals.watch(task, messages -> {
+                                    messages.forEach(message -> seen.add(message.message()));
+                                    return true;
+                                }))
+                                .isInstanceOfSatisfying(
+                                        FatbuildrException.class,
+                                        failure -> assertThat(failure.kind())
+                                                .isEqualTo(FatbuildrException.Kind.UNAVAILABLE))
+                                .hasRootCauseInstanceOf(Away.class);
+                        return seen;
+                    },
+                    work -> Thread.ofVirtual().start(work)));
+        }
+        for (CompletableFuture<List<ConsoleMessage>> watch : watches) {
+            assertThat(watch.get(20, TimeUnit.SECONDS))
+                    .containsExactly(
+                            line(1),
+                            new ConsoleMessage.Log(
+                                    LogLevel.ERROR, "cannot follow the task any more: the daemon is away"));
+        }
+        away.set(false);
+        journal.end(END);
+        List<TimedMessage> seen = new ArrayList<>();
+        journals.watch(task, seen::addAll);
+        assertThat(seen).extracting(TimedMessage::message).containsExactly(line(1), END);
+        journal.close();
     }
 }
