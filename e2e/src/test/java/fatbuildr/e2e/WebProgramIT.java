@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -313,6 +314,7 @@ final class WebProgramIT {
         Asked list = new Asked("GET", "/" + Site.INSTANCE + "/registry/deb/" + Site.CODENAME + "/main.json", "", "");
         String before = send(web.url(), list).body();
         assertThat(before).contains(NAME);
+        int told = web.log().length();
         site.kill();
         HttpResponse<String> away = send(web.url(), list);
         assertThat(away.statusCode()).isEqualTo(503);
@@ -334,7 +336,32 @@ final class WebProgramIT {
         daemon = site.server();
         assertThat(send(web.url(), list).body()).isEqualTo(before);
         assertThat(send(web.url(), ready).statusCode()).isEqualTo(200);
+        assertThat(web.log().substring(told))
+                .containsOnlyOnce("requests fail until the daemon is back: the daemon cannot be started: ")
+                .containsOnlyOnce("the daemon is back\n");
         site.use(web.url());
+    }
+
+    @Test
+    void aDaemonThatIsStuckIsTold() throws Exception {
+        Asked page = new Asked("GET", "/" + Site.INSTANCE + "/registry/deb/", site.token(), "");
+        String pid = String.valueOf(site.pid());
+        Command.run(Path.of("/"), "kill", "-STOP", pid).succeeded();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            // Two who share an answer, both before proxies give up.
+            List<CompletableFuture<HttpResponse<String>>> answers = Stream.of(page, page)
+                    .map(asked -> client.sendAsync(asked.of(web.url()), BodyHandlers.ofString()))
+                    .toList();
+            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                HttpResponse<String> told = answer.get(50, TimeUnit.SECONDS);
+                assertThat(told.statusCode()).isEqualTo(503);
+                assertThat(told.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+                assertThat(told.body()).contains("the daemon went away, or does not answer in time");
+            }
+        } finally {
+            Command.run(Path.of("/"), "kill", "-CONT", pid).succeeded();
+        }
+        assertThat(send(web.url(), page).statusCode()).isEqualTo(200);
     }
 
     /** The daemon runs the task again, and whoever watches goes on watching. */

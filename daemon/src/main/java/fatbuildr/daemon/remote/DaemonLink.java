@@ -11,6 +11,9 @@ import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,18 +25,30 @@ import org.slf4j.LoggerFactory;
 final class DaemonLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonLink.class);
 
+    private static final String SILENT = "the daemon went away, or does not answer in time";
+
     private final BusAddress address;
     private final Duration patience;
     private final SharedQuestions<Question, Object> questions;
+    private final AtomicBoolean away = new AtomicBoolean();
     private @Nullable BusConnection connection;
     private boolean closed;
 
-    /** @param patience how long an answer may take */
-    DaemonLink(BusAddress address, Duration patience) {
+    /**
+     * A way that is not tried yet.
+     *
+     * @param patience how long a change may take
+     * @param patienceOfReaders how long the answer to a question may take
+     */
+    DaemonLink(BusAddress address, Duration patience, Duration patienceOfReaders) {
         this.address = address;
         this.patience = patience;
         this.questions = new SharedQuestions<>(
-                question -> call(question.method(), question.arguments().toArray()));
+                question -> call(
+                        patienceOfReaders,
+                        question.method(),
+                        question.arguments().toArray()),
+                patienceOfReaders);
     }
 
     private record Question(String method, List<Object> arguments) {}
@@ -48,9 +63,15 @@ final class DaemonLink implements AutoCloseable {
         try {
             List<Object> answer = connection()
                     .call(OutgoingCall.ofDaemon(Names.ENGINE_PATH, Interfaces.ENGINE, method, arguments), ownPatience);
+            isBack();
             return answer.isEmpty() ? "" : answer.getFirst();
         } catch (BusError error) {
-            throw Failures.failure(error).<RuntimeException>map(known -> known).orElseGet(() -> failure(method, error));
+            Optional<FatbuildrException> known = Failures.failure(error);
+            if (known.isPresent()) {
+                isBack();
+                throw known.get();
+            }
+            throw failure(method, error);
         } catch (InterruptedException stopped) {
             throw interrupted(stopped);
         }
@@ -60,8 +81,24 @@ final class DaemonLink implements AutoCloseable {
     Object ask(String method, Object... arguments) {
         try {
             return questions.ask(new Question(method, List.of(arguments)));
+        } catch (TimeoutException late) {
+            throw isAway(SILENT, late);
         } catch (InterruptedException stopped) {
             throw interrupted(stopped);
+        }
+    }
+
+    /** Told once, however many ask meanwhile. */
+    private FatbuildrException isAway(String reason, Exception cause) {
+        if (away.compareAndSet(false, true)) {
+            LOG.warn("requests fail until the daemon is back: {}: {}", reason, cause.toString());
+        }
+        return FatbuildrException.unavailable(reason, cause);
+    }
+
+    private void isBack() {
+        if (away.compareAndSet(true, false)) {
+            LOG.info("the daemon is back");
         }
     }
 
@@ -85,26 +122,21 @@ final class DaemonLink implements AutoCloseable {
             connection = fresh;
             return fresh;
         } catch (IOException failure) {
-            LOG.warn("no message bus at {}: {}", address.text(), failure.toString());
-            throw FatbuildrException.unavailable(
-                    "the daemon cannot be reached: there is no message bus on the server", failure);
+            throw isAway("the daemon cannot be reached: there is no message bus on the server", failure);
         }
     }
 
-    private static RuntimeException failure(String method, BusError error) {
-        LOG.warn("call of {} failed: {}: {}", method, error.name(), error.text());
+    private RuntimeException failure(String method, BusError error) {
         return switch (error.name()) {
-            case BusError.NO_REPLY, BusError.DISCONNECTED ->
-                FatbuildrException.unavailable("the daemon went away, or does not answer in time", error);
-            case BusError.NOT_AUTHORIZED ->
-                FatbuildrException.unavailable("the daemon does not serve this server: " + error.text(), error);
+            case BusError.NO_REPLY, BusError.DISCONNECTED -> isAway(SILENT, error);
+            case BusError.NOT_AUTHORIZED -> isAway("the daemon does not serve this server: " + error.text(), error);
             case BusError.UNKNOWN_METHOD, BusError.UNKNOWN_INTERFACE, BusError.UNKNOWN_OBJECT ->
-                FatbuildrException.unavailable("the daemon is of another version than this server", error);
+                isAway("the daemon is of another version than this server", error);
             case BusError.INVALID_ARGS -> FatbuildrException.invalid(error.text(), error);
             case BusError.LIMITS_EXCEEDED -> FatbuildrException.external(error.text(), error);
             case BusError.FAILED -> new IllegalStateException("the daemon failed at " + method, error);
             // Of the bus and of systemd, when they cannot start it.
-            default -> FatbuildrException.unavailable("the daemon cannot be started: " + error.text(), error);
+            default -> isAway("the daemon cannot be started: " + error.text(), error);
         };
     }
 

@@ -14,6 +14,10 @@ import java.util.List;
 public final class RemoteEngine implements Engine {
     /** Ending a task, or taking over large sources, takes its time. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Time for a daemon to start; who reads a page does not wait longer. */
+    private static final Duration PATIENCE_OF_READERS = Duration.ofSeconds(20);
+
     /** Time for a daemon to start; monitoring waits 10 s for all figures. */
     private static final Duration METRICS_PATIENCE = Duration.ofSeconds(5);
 
@@ -27,7 +31,7 @@ public final class RemoteEngine implements Engine {
 
     /** Asks nothing yet: bus and daemon may come later. */
     public static RemoteEngine at(BusAddress address, Settings settings, List<InstanceDefinition> definitions) {
-        DaemonLink link = new DaemonLink(address, PATIENCE);
+        DaemonLink link = new DaemonLink(address, PATIENCE, PATIENCE_OF_READERS);
         return new RemoteEngine(
                 link,
                 definitions.stream()

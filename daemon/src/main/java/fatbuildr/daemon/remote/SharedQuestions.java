@@ -1,10 +1,13 @@
 package fatbuildr.daemon.remote;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedQuestions<Q, A> {
     private final Function<Q, A> asking;
+    private final Duration patience;
 
     /** What follows, of each question that is being asked. */
     private final Map<Q, Turn<A>> next = new HashMap<>();
 
-    SharedQuestions(Function<Q, A> asking) {
+    /** @param patience how long somebody waits for others */
+    SharedQuestions(Function<Q, A> asking, Duration patience) {
         this.asking = asking;
+        this.patience = patience;
     }
 
     private static final class Turn<A> {
@@ -27,7 +33,7 @@ final class SharedQuestions<Q, A> {
         boolean wanted;
     }
 
-    A ask(Q question) throws InterruptedException {
+    A ask(Q question) throws InterruptedException, TimeoutException {
         CompletableFuture<A> following = join(question);
         return following == null ? askNow(question) : get(following);
     }
@@ -74,9 +80,9 @@ final class SharedQuestions<Q, A> {
         return turn;
     }
 
-    private static <A> A get(CompletableFuture<A> answer) throws InterruptedException {
+    private A get(CompletableFuture<A> answer) throws InterruptedException, TimeoutException {
         try {
-            return answer.get();
+            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof Error error) {
                 throw error;

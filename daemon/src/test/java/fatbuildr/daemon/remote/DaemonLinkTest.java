@@ -3,6 +3,9 @@ package fatbuildr.daemon.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import fatbuildr.daemon.BusSite;
 import fatbuildr.dbus.BusAddress;
 import fatbuildr.dbus.BusConnection;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** Calls to a daemon that behaves as daemons may, over a real bus. */
 @Timeout(60)
@@ -64,7 +68,7 @@ class DaemonLinkTest {
     @Test
     void aDaemonThatDoesNotAnswerIsNotWaitedForForEver() throws Exception {
         try (BusConnection daemon = daemon();
-                DaemonLink link = new DaemonLink(address, Duration.ofMillis(300))) {
+                DaemonLink link = new DaemonLink(address, Duration.ofMillis(300), LONG)) {
             daemon.serve(_ -> {});
             assertUnavailable(link, "does not answer in time");
             assertThatThrownBy(() -> link.call(Duration.ofMillis(1), "TaskMetrics"))
@@ -74,9 +78,65 @@ class DaemonLinkTest {
         }
     }
 
+    /** Those who share a question wait no longer than the one who asks. */
+    @Test
+    void readersAreLessPatient() throws Exception {
+        AtomicInteger called = new AtomicInteger();
+        try (BusConnection daemon = daemon();
+                DaemonLink link = new DaemonLink(address, LONG, Duration.ofMillis(300));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            daemon.serve(_ -> called.incrementAndGet());
+            List<Future<Object>> questions = IntStream.range(0, 20)
+                    .mapToObj(_ -> threads.submit(() -> link.ask("Queue", "lab")))
+                    .toList();
+            for (Future<Object> question : questions) {
+                assertThatThrownBy(question::get)
+                        .hasCauseInstanceOf(FatbuildrException.class)
+                        .hasMessageContaining("the daemon went away, or does not answer in time");
+            }
+            assertThat(called).hasValueLessThan(20);
+            daemon.serve(call -> daemon.reply(call, "s", "[]"));
+            assertThat(link.ask("Queue", "lab")).isEqualTo("[]");
+        }
+    }
+
+    /** Monitoring asks all the time. */
+    @Test
+    void thatTheDaemonIsAwayIsLoggedOnce() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(DaemonLink.class);
+        logger.addAppender(log);
+        try (DaemonLink link = new DaemonLink(address, LONG, LONG)) {
+            for (int round = 0; round < 2; round++) {
+                for (int call = 0; call < 5; call++) {
+                    assertUnavailable(link, "the daemon cannot be started: ");
+                }
+                try (BusConnection daemon = daemon()) {
+                    daemon.serve(call -> daemon.reply(call, "s", "[]"));
+                    for (int call = 0; call < 5; call++) {
+                        assertThat(link.call("Queue", "lab")).isEqualTo("[]");
+                    }
+                    daemon.serve(call -> daemon.fail(call, new BusError(Failures.name(Kind.NOT_FOUND), "no")));
+                    assertThatThrownBy(() -> link.call("Queue", "lab")).hasMessage("no");
+                }
+            }
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list)
+                .extracting(event -> event.getLevel() + " " + event.getMessage())
+                .containsExactly(
+                        "INFO connected to the message bus",
+                        "WARN requests fail until the daemon is back: {}: {}",
+                        "INFO the daemon is back",
+                        "WARN requests fail until the daemon is back: {}: {}",
+                        "INFO the daemon is back");
+    }
+
     @Test
     void whoeverIsAwayIsFoundAgain() throws Exception {
-        try (DaemonLink link = new DaemonLink(address, LONG)) {
+        try (DaemonLink link = new DaemonLink(address, LONG, LONG)) {
             assertUnavailable(link, "the daemon cannot be started: ");
             try (BusConnection daemon = daemon()) {
                 daemon.serve(call -> daemon.reply(call, "s", "[]"));
@@ -96,7 +156,7 @@ class DaemonLinkTest {
     void aServerThatStopsAsksNoMore() throws Exception {
         try (BusConnection daemon = daemon()) {
             daemon.serve(call -> daemon.reply(call, "s", "[]"));
-            DaemonLink link = new DaemonLink(address, LONG);
+            DaemonLink link = new DaemonLink(address, LONG, LONG);
             assertThat(link.call("Queue", "lab")).isEqualTo("[]");
             link.close();
             assertUnavailable(link, "the server is stopping");
@@ -109,7 +169,7 @@ class DaemonLinkTest {
         int many = 50;
         CountDownLatch asked = new CountDownLatch(many);
         try (BusConnection daemon = daemon();
-                DaemonLink link = new DaemonLink(address, LONG);
+                DaemonLink link = new DaemonLink(address, LONG, LONG);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             daemon.serve(call -> {
                 asked.countDown();
@@ -137,7 +197,7 @@ class DaemonLinkTest {
         int many = 50;
         AtomicInteger called = new AtomicInteger();
         try (BusConnection daemon = daemon();
-                DaemonLink link = new DaemonLink(address, LONG);
+                DaemonLink link = new DaemonLink(address, LONG, LONG);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             daemon.serve(call -> daemon.reply(call, "s", String.valueOf(called.incrementAndGet())));
             List<Future<Object>> changes = IntStream.range(0, many)
@@ -173,7 +233,7 @@ class DaemonLinkTest {
     @Test
     void failuresKeepTheirKind() throws Exception {
         try (BusConnection daemon = daemon();
-                DaemonLink link = new DaemonLink(address, LONG)) {
+                DaemonLink link = new DaemonLink(address, LONG, LONG)) {
             for (Kind kind : Kind.values()) {
                 daemon.serve(call -> daemon.fail(call, new BusError(Failures.name(kind), "because")));
                 assertThatThrownBy(() -> link.call("Queue", "lab"))
@@ -201,7 +261,7 @@ class DaemonLinkTest {
                 Base64.getUrlEncoder().withoutPadding().encodeToString("{\"exp\":1}".getBytes(StandardCharsets.UTF_8));
         AtomicInteger asked = new AtomicInteger();
         try (BusConnection daemon = daemon();
-                DaemonLink link = new DaemonLink(address, LONG)) {
+                DaemonLink link = new DaemonLink(address, LONG, LONG)) {
             daemon.serve(call -> daemon.reply(call, "s", "user" + asked.incrementAndGet()));
             RemoteTokens tokens = new RemoteTokens(link, "lab", Clock.systemUTC());
             assertThat(tokens.subject("h." + claims + ".s")).isEqualTo("user1");

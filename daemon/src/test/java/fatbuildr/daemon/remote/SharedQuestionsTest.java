@@ -3,6 +3,7 @@ package fatbuildr.daemon.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class SharedQuestionsTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     @AutoClose
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -24,14 +27,16 @@ class SharedQuestionsTest {
     private final Semaphore answers = new Semaphore(0);
 
     /** Tells which asking it was, once it may. */
-    private final SharedQuestions<String, String> questions = new SharedQuestions<>(question -> {
-        int number = asked.incrementAndGet();
-        answers.acquireUninterruptibly();
-        if (question.equals("bad")) {
-            throw new IllegalStateException(question + number);
-        }
-        return question + number;
-    });
+    private final SharedQuestions<String, String> questions = new SharedQuestions<>(
+            question -> {
+                int number = asked.incrementAndGet();
+                answers.acquireUninterruptibly();
+                if (question.equals("bad")) {
+                    throw new IllegalStateException(question + number);
+                }
+                return question + number;
+            },
+            LONG);
 
     /** The first is being asked when this returns, and all others wait. */
     private List<FutureTask<String>> asking(String question, int times) throws InterruptedException {
@@ -40,7 +45,7 @@ class SharedQuestionsTest {
             FutureTask<String> task = new FutureTask<>(() -> questions.ask(question));
             all.add(task);
             Thread thread = Thread.ofVirtual().start(task);
-            while (thread.getState() != Thread.State.WAITING) {
+            while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
                 Thread.sleep(1);
             }
         }
@@ -65,7 +70,7 @@ class SharedQuestionsTest {
     @Test
     void noAnswerIsOlderThanItsQuestion() throws Exception {
         AtomicInteger truth = new AtomicInteger();
-        SharedQuestions<String, Integer> fast = new SharedQuestions<>(_ -> truth.get());
+        SharedQuestions<String, Integer> fast = new SharedQuestions<>(_ -> truth.get(), LONG);
         List<Future<Boolean>> all = new ArrayList<>();
         for (int thread = 0; thread < 8; thread++) {
             all.add(threads.submit(() -> {
