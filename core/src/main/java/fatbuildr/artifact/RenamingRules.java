@@ -49,7 +49,7 @@ public final class RenamingRules {
     private static String text(Path directory, Templates templates, Map<String, ?> variables) {
         for (String name : List.of(TEMPLATE, PLAIN)) {
             Path file = directory.resolve(name);
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.isRegularFile(file)) {
                 return name.equals(TEMPLATE) ? templates.render(name, file, variables) : Templates.read(name, file);
             }
         }

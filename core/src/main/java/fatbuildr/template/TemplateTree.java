@@ -28,7 +28,7 @@ public final class TemplateTree {
 
     /**
      * Renders in the order of paths, keeps modes, and removes the templates when all are rendered: until then they may
-     * include each other. Symbolic links are not followed.
+     * include each other. A symbolic link to a template is one; links to directories are not followed.
      *
      * @return the files written, relative to the directory
      */
@@ -54,7 +54,8 @@ public final class TemplateTree {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String name = String.valueOf(file.getFileName());
-                if (attributes.isRegularFile() && name.endsWith(SUFFIX) && name.length() > SUFFIX.length()) {
+                boolean regular = attributes.isRegularFile() || Files.isRegularFile(file);
+                if (regular && name.endsWith(SUFFIX) && name.length() > SUFFIX.length()) {
                     found.add(file);
                 }
                 return FileVisitResult.CONTINUE;

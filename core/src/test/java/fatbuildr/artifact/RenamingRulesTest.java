@@ -51,6 +51,14 @@ final class RenamingRulesTest {
     }
 
     @Test
+    void rulesMayBeSharedThroughALink() throws IOException {
+        write("definition/common/rules", "deb/a deb/z\n");
+        Files.createSymbolicLink(definition.resolve("rename.j2"), Path.of("common/rules"));
+        apply();
+        assertThat(definition.resolve("deb/z")).hasContent("a");
+    }
+
+    @Test
     void plainRulesReplaceFiles() throws IOException {
         rules("deb/a deb/b");
         assertThat(definition.resolve("deb/b")).hasContent("a");

@@ -82,8 +82,10 @@ final class TemplatesTest {
         write("deb/plain", "{{ version }}");
         write("deb/.j2", "{{ version }}");
         Files.createSymbolicLink(tree.resolve("link.j2"), Path.of("x.j2"));
+        Files.createSymbolicLink(tree.resolve("nowhere.j2"), Path.of("y.j2"));
         assertThat(new TemplateTree(templates).render(directory.resolve("deb"), VARIABLES))
-                .containsExactly(Path.of("rules"), Path.of("shared"), Path.of("sub/x"));
+                .containsExactly(Path.of("rules"), Path.of("shared"), Path.of("sub/link"), Path.of("sub/x"));
+        assertThat(directory.resolve("deb/sub/link")).isRegularFile().hasContent("3.1~rc1-2.deb12");
         assertThat(directory.resolve("deb/rules")).hasContent("# shared\nv=3.1~rc1\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("deb/rules"))))
                 .isEqualTo("rwxr-x--x");
