@@ -43,12 +43,13 @@ final class Downloader {
 
     /** Streams the answer to a new file, which is on disk on return. */
     void download(RemoteSource source, Path file, Journal journal) throws InterruptedException {
-        HttpClient client = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(limits.connect())
                 .followRedirects(HttpClient.Redirect.NORMAL)
-                .proxy(proxies)
-                .build();
+                .proxy(proxies);
+        Login.of(source.url()).ifPresent(builder::authenticator);
+        HttpClient client = builder.build();
         try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
             download(client, source, channel, journal);
             channel.force(true);

@@ -6,6 +6,7 @@ import static fatbuildr.artifact.ChecksumAlgorithm.SHA256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import fatbuildr.artifact.SourceUrl;
 import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
@@ -18,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -366,6 +369,41 @@ final class SourceCacheTest {
         fetch(remote(upstream.url("/dl/hello-1.0.tar.gz"), new Checksums(Map.of(MD5, hex("MD5", CONTENT)))));
 
         assertThat(journal.lines().getFirst()).startsWith("WARNING").contains("add a sha256");
+    }
+
+    @Test
+    void passwordOfAUrlIsToldToItsServerAlone() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (Upstream other = new Upstream()) {
+            other.answer(exchange -> login(exchange, told, CONTENT));
+            upstream.answer(exchange -> login(exchange, told, CONTENT));
+            String url = upstream.url("/dl/hello-1.0.tar.gz").replace("http://", "http://jane:s%3Acret@");
+            fetch(remote(url, source(CONTENT).checksums()));
+            assertThat(cached()).hasBinaryContent(CONTENT);
+            assertThat(told).containsExactly("jane:s:cret");
+
+            Files.delete(target());
+            Files.delete(cached());
+            upstream.answer(exchange -> {
+                exchange.getResponseHeaders().set("Location", other.url("/x"));
+                exchange.sendResponseHeaders(302, -1);
+            });
+            assertThatThrownBy(() -> fetch(remote(url, source(CONTENT).checksums())))
+                    .isInstanceOf(FatbuildrException.class)
+                    .hasMessageContaining(upstream.url("/dl/hello-1.0.tar.gz"));
+            assertThat(told).hasSize(1);
+        }
+    }
+
+    private static void login(HttpExchange exchange, List<String> told, byte[] content) throws IOException {
+        String sent = exchange.getRequestHeaders().getFirst("Authorization");
+        if (sent == null) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"sources\"");
+            exchange.sendResponseHeaders(401, -1);
+            return;
+        }
+        told.add(new String(Base64.getDecoder().decode(sent.replace("Basic ", "")), StandardCharsets.UTF_8));
+        Upstream.send(exchange, 200, content);
     }
 
     @Test
