@@ -14,6 +14,8 @@ import java.util.List;
 
 /** Builds deb packages (build.md sections 2 and 5): what can be wrong from the start is found before anything else. */
 final class DebBuilder implements FormatBuilder {
+    private static final String FORMAT = "deb";
+
     private final BuildServices services;
     private final DebSourceTree trees;
 
@@ -24,7 +26,7 @@ final class DebBuilder implements FormatBuilder {
 
     @Override
     public String format() {
-        return "deb";
+        return FORMAT;
     }
 
     @Override
@@ -32,7 +34,7 @@ final class DebBuilder implements FormatBuilder {
         TaskMark mark = new TaskMark(context.id().toString(), context.workspace());
         List<EnvironmentId> environments = environments(context);
         try (Images.Use _ = services.images().use(context.instance(), format())) {
-            Path image = services.images().requireImage(context.instance(), format());
+            Path image = services.images().requireImage(context.instance(), FORMAT);
             for (EnvironmentId id : environments) {
                 services.images().requireEnvironment(context.instance(), id);
                 services.images().warnOfChanges(context.instance(), id, context.journal());
@@ -43,15 +45,17 @@ final class DebBuilder implements FormatBuilder {
         }
     }
 
-    private List<EnvironmentId> environments(BuildContext context) {
+    /** This machine's own architecture comes first, as it builds what is independent of them. */
+    static List<EnvironmentId> environments(BuildContext context) {
         Distribution distribution =
                 context.instance().pipelines().distribution(context.spec().distribution());
         String environment = distribution
                 .environment()
                 .orElseThrow(() -> FatbuildrException.invalid(
                         "Distribution " + distribution.name() + " has no build environment"));
-        return context.spec().architectures().stream()
-                .map(architecture -> new EnvironmentId(format(), environment, architecture))
+        return context.instance().architectures().stream()
+                .filter(context.spec().architectures()::contains)
+                .map(architecture -> new EnvironmentId(FORMAT, environment, architecture))
                 .toList();
     }
 }

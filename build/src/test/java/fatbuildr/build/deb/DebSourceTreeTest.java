@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fatbuildr.archive.Archives;
 import fatbuildr.archive.Archives.Tar;
 import fatbuildr.build.BuildContext.PublishedSource;
+import fatbuildr.environment.EnvironmentId;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.source.Upstream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +200,15 @@ final class DebSourceTreeTest {
         assertThat(other.supplyHello().create().tree().resolve("debian/patches/series"))
                 .hasContent("0001-return-one\n");
         assertThat(other.journal.lines()).anyMatch(line -> line.startsWith("WARNING deb/patches is replaced"));
+    }
+
+    /** The first one builds the packages that are independent of it. */
+    @Test
+    void architectureOfThisMachineIsBuiltFirst() throws Exception {
+        build.architectures = List.of("aarch64", "x86_64");
+        assertThat(DebBuilder.environments(build.context()))
+                .extracting(EnvironmentId::architecture)
+                .containsExactly("x86_64", "aarch64");
     }
 
     @Test

@@ -60,6 +60,7 @@ final class TestBuild {
     String artifact = "hello";
     String message = "Initial packaging";
     String derivative = "main";
+    List<String> architectures = List.of("x86_64");
     Optional<PublishedSource> published = Optional.empty();
 
     private final Path directory;
@@ -110,18 +111,10 @@ final class TestBuild {
                 "default",
                 "Example instance",
                 new InstanceDefinition.Owner("Owner", "owner@example.org"),
-                List.of("x86_64"),
+                List.of("x86_64", "aarch64"),
                 new Pipelines(Map.of("deb", List.of(bookworm)), Map.of()));
         TaskSpec.ArtifactBuild spec = new TaskSpec.ArtifactBuild(
-                "deb",
-                "bookworm",
-                derivative,
-                artifact,
-                List.of("x86_64"),
-                "Jane Roe",
-                "jane@example.org",
-                message,
-                false);
+                "deb", "bookworm", derivative, artifact, architectures, "Jane Roe", "jane@example.org", message, false);
         return new BuildContext(
                 ID, instance, spec, workspace, tarball, supplied, fetched::addAll, new Published(), journal);
     }
