@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An installation of the assembled programs with all its data in one directory: the daemon as its own process, driven
- * by the command line client. Images and environments are made once and shared by all sites of a run.
+ * by the command line client. Images and environments are made once and shared by all sites of a process.
  */
 public final class Site implements AutoCloseable {
     public static final String INSTANCE = "e2e";
@@ -98,17 +98,9 @@ public final class Site implements AutoCloseable {
     /** A site whose images no other one uses, with a deb image and no build environment. */
     public static Site startApart(String name, String extraConfiguration) {
         Site site = start(name, WORK.resolve(name).resolve("images"), extraConfiguration, Door.HTTP);
-        Path shared = WORK.resolve("images").resolve(INSTANCE).resolve("deb.img");
-        if (Files.isDirectory(shared)) {
-            Path own = site.images.resolve(INSTANCE);
-            Command.run(
-                            WORK,
-                            "sh",
-                            "-c",
-                            "mkdir -p \"$1\" && cp -a --reflink=auto \"$0\" \"$1\" && rm -rf \"$1\"/deb.img/var/cache/pbuilder/*",
-                            shared.toString(),
-                            own.toString())
-                    .succeeded();
+        Path own = site.images.resolve(INSTANCE);
+        if (SharedImages.copyTo(own)) {
+            Command.run(own, "sh", "-c", "rm -rf deb.img/var/cache/pbuilder/*").succeeded();
         } else {
             site.ctl("images", "create", "--format", "deb").succeeded();
         }
@@ -135,14 +127,16 @@ public final class Site implements AutoCloseable {
         return site;
     }
 
-    /** Makes the deb image and the build environment unless an earlier site of this machine left them. */
+    /** Makes the deb image and the build environment unless an earlier site of this checkout left them. */
     public Site withEnvironment() {
-        Path image = WORK.resolve("images").resolve(INSTANCE).resolve("deb.img");
-        if (!Files.isDirectory(image)) {
-            ctl("images", "create", "--format", "deb").succeeded();
-        }
         if (!Files.isDirectory(environment())) {
-            ctl("images", "env-create", "--distribution", CODENAME).succeeded();
+            Path own = WORK.resolve("images").resolve(INSTANCE);
+            SharedImages.provide(own, () -> {
+                if (!Files.isDirectory(own.resolve("deb.img"))) {
+                    ctl("images", "create", "--format", "deb").succeeded();
+                }
+                ctl("images", "env-create", "--distribution", CODENAME).succeeded();
+            });
         }
         return this;
     }
