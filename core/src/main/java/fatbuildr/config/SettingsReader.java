@@ -12,7 +12,7 @@ import java.util.Set;
 /** Merged text to typed settings. */
 final class SettingsReader {
     private static final Set<String> ALGORITHMS = Set.of("HS256", "HS384", "HS512");
-    private static final Set<String> KEY_TYPES = Set.of("rsa", "ed25519");
+    private static final Set<String> KEY_TYPES = Set.of("rsa", "ed25519", "ed");
 
     private final Ini ini;
 
@@ -125,13 +125,14 @@ final class SettingsReader {
         OptionReader keyring = section("keyring");
         Optional<Duration> expires = keyring.required("expires", Durations::validity);
         String type = keyring.required("type", SettingsReader::keyType);
-        boolean rsa = type.equals("rsa");
+        int size = switch (type) {
+            case "rsa" -> keyring.integer("size", 2048, 8192);
+            // As GnuPG's name of the algorithm is written in two options.
+            case "ed" -> keyring.integer("size", 25_519, 25_519);
+            default -> keyring.integer("size", 0, Integer.MAX_VALUE);
+        };
         return new Settings.Keyring(
-                keyring.path("storage"),
-                type,
-                keyring.integer("size", rsa ? 2048 : 0, rsa ? 8192 : Integer.MAX_VALUE),
-                expires,
-                keyring.path("seeder"));
+                keyring.path("storage"), type.equals("ed") ? "ed25519" : type, size, expires, keyring.path("seeder"));
     }
 
     private static String keyType(String text) {

@@ -125,6 +125,15 @@ final class SettingsLoaderTest {
                         directory.resolve("site.ini") + ":3: [" + section + "] " + key + " = " + text + ": " + reason);
     }
 
+    /** The existing system makes GnuPG's name of an algorithm of both. */
+    @Test
+    void keyTypeAndSizeTogetherMayNameAnAlgorithm() {
+        assertThat(load("", "[keyring]\ntype = ed\nsize = 25519\n").keyring().type())
+                .isEqualTo("ed25519");
+        assertThatThrownBy(() -> load("", "[keyring]\ntype = ed\nsize = 448\n"))
+                .hasMessageContaining("[keyring] size = 448: an integer between 25519 and 25519 is expected");
+    }
+
     @Test
     void missingOptionIsNamedWithTheFileOfItsSection() {
         assertThatThrownBy(() -> load("", "[oidc]\nissuer = https://id.example.org\n"))
