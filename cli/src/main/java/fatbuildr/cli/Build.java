@@ -14,21 +14,23 @@ import java.util.Map;
 /** The steps of a build command: everything is checked before anything is archived or sent. */
 final class Build {
     private final BuildOptions options;
+    private final ArtifactOptions artifact;
     private final Session session;
 
     Build(BuildOptions options, Session session) {
         this.options = options;
+        this.artifact = options.artifact();
         this.session = session;
     }
 
     int run() {
         UserSettings settings = new UserSettings(session);
-        Definition definition = settings.definition(options);
-        String name = settings.name(options.name());
-        String email = settings.email(options.email());
+        Definition definition = settings.definition(artifact);
+        String name = settings.name(artifact.name());
+        String email = settings.email(artifact.email());
         String message = settings.message(options.message());
-        definition.requireDerivative(options.derivative());
-        List<DefinedSource> sources = new SourceChoice(options, session, definition).sources();
+        definition.requireDerivative(artifact.derivative());
+        List<DefinedSource> sources = new SourceChoice(artifact, session, definition).sources();
         BuildTarget target = new TargetChoice(options, session.client(), definition).target();
         if (options.interactive() && !interactive()) {
             session.screen().warning("an interactive build needs a terminal on standard input: this is a normal build");
@@ -57,8 +59,8 @@ final class Build {
                     target.format(),
                     target.distribution(),
                     target.architectures(),
-                    options.derivative(),
-                    options.artifact(),
+                    artifact.derivative(),
+                    artifact.artifact(),
                     name,
                     email,
                     message,
@@ -70,7 +72,7 @@ final class Build {
             cleanup.run();
             session.interruption().remove(cleanup);
         }
-        return new Submission(session, options.batch() && !interactive()).submitted(options.artifact() + " build", id);
+        return new Submission(session, options.batch() && !interactive()).submitted(artifact.artifact() + " build", id);
     }
 
     private Map<String, Path> archives(List<DefinedSource> sources, PrivateDirectory directory) {
@@ -82,7 +84,7 @@ final class Build {
             archives.put(
                     source.id(),
                     new Archives(directory.path())
-                            .source(source.id(), source.version(), source.directory(), options.includeGitUntracked()));
+                            .source(source.id(), source.version(), source.directory(), artifact.includeGitUntracked()));
         }
         return archives;
     }

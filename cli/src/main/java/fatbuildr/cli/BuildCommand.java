@@ -8,7 +8,6 @@ import fatbuildr.error.FatbuildrException;
 
 /** {@code build} (cli.md section 6.7). */
 final class BuildCommand {
-    static final OptionSpec ARTIFACT = OptionSpec.required("NAME", "Name of the artifact.", "-a", "--artifact");
     private static final OptionSpec DISTRIBUTION = OptionSpec.value(
             "DISTRIBUTION", "Target distribution; default: the only one of the format.", "-d", "--distribution");
     private static final OptionSpec FORMAT = OptionSpec.value(
@@ -16,24 +15,6 @@ final class BuildCommand {
             "Target format; default: that of the distribution, or the only one of the definition.",
             "-f",
             "--format");
-    static final OptionSpec DERIVATIVE =
-            OptionSpec.value("DERIVATIVE", "Target derivative; default: main.", "--derivative");
-    static final OptionSpec BASEDIR = OptionSpec.value("DIR", "Directory of artifact definitions.", "-b", "--basedir");
-    static final OptionSpec SUBDIR = OptionSpec.value(
-            "SUBDIR",
-            "Directory of the definition below the base directory; default: the artifact's name.",
-            "-s",
-            "--subdir");
-    private static final OptionSpec SOURCES = OptionSpec.several(
-            "[ID#][VERSION@]DIR",
-            "Send these local sources instead of having them downloaded; default: the main source, in the version of"
-                    + " the definition. Takes all following words up to the next option.",
-            "--sources");
-    private static final OptionSpec UNTRACKED =
-            OptionSpec.flag("Send files of local sources that git ignores, too.", "--include-git-untracked");
-    private static final OptionSpec USER = OptionSpec.value("NAME", "Your name, for the changelog.", "-n", "--name");
-    private static final OptionSpec EMAIL =
-            OptionSpec.value("EMAIL", "Your e-mail address, for the changelog.", "-e", "--email");
     private static final OptionSpec MESSAGE =
             OptionSpec.value("TEXT", "Message for the changelog.", "-m", "--msg", "--message");
     private static final OptionSpec BATCH = OptionSpec.flag("Do not follow the build.", "--batch");
@@ -45,16 +26,16 @@ final class BuildCommand {
     static CommandSpec<Command> spec() {
         return CommandSpec.<Command>named("fatbuildrctl build", "Build an artifact from its definition and publish it.")
                 .options(
-                        ARTIFACT,
+                        ArtifactOptions.ARTIFACT,
                         DISTRIBUTION,
                         FORMAT,
-                        DERIVATIVE,
-                        BASEDIR,
-                        SUBDIR,
-                        SOURCES,
-                        UNTRACKED,
-                        USER,
-                        EMAIL,
+                        ArtifactOptions.DERIVATIVE,
+                        ArtifactOptions.BASEDIR,
+                        ArtifactOptions.SUBDIR,
+                        ArtifactOptions.SOURCES,
+                        ArtifactOptions.UNTRACKED,
+                        ArtifactOptions.USER,
+                        ArtifactOptions.EMAIL,
                         MESSAGE,
                         BATCH,
                         INTERACTIVE)
@@ -66,16 +47,9 @@ final class BuildCommand {
 
     private static int run(Arguments arguments, Session session) {
         BuildOptions options = new BuildOptions(
-                arguments.value(ARTIFACT).orElseThrow(),
+                ArtifactOptions.of(arguments),
                 arguments.value(DISTRIBUTION),
                 arguments.value(FORMAT),
-                arguments.value(DERIVATIVE).orElse("main"),
-                arguments.value(BASEDIR),
-                arguments.value(SUBDIR),
-                arguments.values(SOURCES),
-                arguments.has(UNTRACKED),
-                arguments.value(USER),
-                arguments.value(EMAIL),
                 arguments.value(MESSAGE),
                 arguments.has(BATCH),
                 arguments.has(INTERACTIVE));

@@ -25,11 +25,11 @@ import java.util.stream.Collectors;
 
 /** The steps of a patches command (cli.md section 8): tree, import, shell, export. */
 final class PatchQueue {
-    private final BuildOptions options;
+    private final ArtifactOptions options;
     private final Session session;
     private final Journal journal;
 
-    PatchQueue(BuildOptions options, Session session) {
+    PatchQueue(ArtifactOptions options, Session session) {
         this.options = options;
         this.session = session;
         this.journal = session.screen().journal();

@@ -10,11 +10,11 @@ import java.util.Set;
 
 /** The local sources of a build, each with an id and a version that the definition allows. */
 final class SourceChoice {
-    private final BuildOptions options;
+    private final ArtifactOptions options;
     private final Session session;
     private final Definition definition;
 
-    SourceChoice(BuildOptions options, Session session, Definition definition) {
+    SourceChoice(ArtifactOptions options, Session session, Definition definition) {
         this.options = options;
         this.session = session;
         this.definition = definition;

@@ -44,8 +44,8 @@ final class TargetChoice {
         }
         List<String> formats = definition.formats();
         if (formats.size() > 1) {
-            throw Failure.artifact("the definition of artifact " + options.artifact() + " has several formats: "
-                            + String.join(", ", formats))
+            throw Failure.artifact("the definition of artifact "
+                            + options.artifact().artifact() + " has several formats: " + String.join(", ", formats))
                     .hint("choose one with --format or --distribution");
         }
         return formats.getFirst();
@@ -67,8 +67,8 @@ final class TargetChoice {
     }
 
     private void checkDerivative(String format) {
-        if (!client.formatsOfDerivative(options.derivative()).containsKey(format)) {
-            throw Failure.server("derivative " + options.derivative() + " does not take format " + format);
+        if (!client.formatsOfDerivative(options.artifact().derivative()).containsKey(format)) {
+            throw Failure.server("derivative " + options.artifact().derivative() + " does not take format " + format);
         }
     }
 }

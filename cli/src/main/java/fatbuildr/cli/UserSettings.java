@@ -11,12 +11,12 @@ final class UserSettings {
         this.session = session;
     }
 
-    Definition definition(BuildOptions options) {
+    Definition definition(ArtifactOptions options) {
         return Definition.load(options.artifact(), directory(options), session.screen());
     }
 
     /** A directory of the preferences may begin with {@code ~}; one of the command line was expanded by the shell. */
-    private Path directory(BuildOptions options) {
+    private Path directory(ArtifactOptions options) {
         String basedir = setting(options.basedir(), "prefs", "basedir", "base directory", "--basedir");
         Path base = options.basedir().isEmpty() ? session.surroundings().expand(basedir) : Path.of(basedir);
         return base.resolve(options.subdir().orElse(options.artifact()));
