@@ -1,7 +1,6 @@
 package fatbuildr.registry.apt;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -97,16 +96,7 @@ final class FormWriter {
 
     private void kept(Part.Kept kept, FileChannel old, Sha256 running, byte[] buffer) throws IOException {
         old.position(from().index().offset(form, kept.position()));
-        InputStream in = Channels.newInputStream(old);
-        long left = kept.shard().length(form);
-        while (left > 0) {
-            int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (count < 0) {
-                throw new DamagedStateException("live index file is cut short");
-            }
-            running.update(buffer, count);
-            left -= count;
-        }
+        Marks.add(Channels.newInputStream(old), kept.shard().length(form), buffer, running);
     }
 
     /** How many parts at the start are those of the live index. */

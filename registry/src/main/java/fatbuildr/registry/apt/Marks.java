@@ -51,7 +51,8 @@ record Marks(Map<Form, List<Sha256>> after, List<KeySet> keys) {
         return marks;
     }
 
-    private static void add(InputStream in, long length, byte[] buffer, Sha256 running) throws IOException {
+    /** Adds the next bytes of a live file to the checksum. */
+    static void add(InputStream in, long length, byte[] buffer, Sha256 running) throws IOException {
         long left = length;
         while (left > 0) {
             int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
