@@ -75,38 +75,17 @@ public record TaskRow(
 
     /** The row as it is once started. */
     public TaskRow started() {
-        return new TaskRow(
-                sequence,
-                id,
-                instance,
-                spec,
-                user,
-                submission,
-                TaskState.RUNNING,
-                result,
-                reason,
-                attempt + 1,
-                published,
-                inputs,
-                archives);
+        return in(TaskState.RUNNING, result, attempt + 1, archives);
     }
 
     /** The row as it is once its end is recorded. */
     public TaskRow settled(TaskResult end, List<Task.SourceArchive> used) {
+        return in(TaskState.FINISHED, end, attempt, used);
+    }
+
+    private TaskRow in(TaskState next, TaskResult end, int attempts, List<Task.SourceArchive> used) {
         return new TaskRow(
-                sequence,
-                id,
-                instance,
-                spec,
-                user,
-                submission,
-                TaskState.FINISHED,
-                end,
-                reason,
-                attempt,
-                published,
-                inputs,
-                used);
+                sequence, id, instance, spec, user, submission, next, end, reason, attempts, published, inputs, used);
     }
 
     /** The task as interfaces show it. */
