@@ -9,6 +9,11 @@ final class UploadDisplay implements FatbuildrClient.UploadProgress {
     private static final long REDRAW = Duration.ofMillis(100).toNanos();
     private static final String ERASE = "\r\u001b[K";
 
+    /** What is wider than the terminal is cut off: wrapped lines could not be erased. */
+    private static final String CUT = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
+
     private final Screen screen;
     private final long start = System.nanoTime();
     private long drawn;
@@ -33,7 +38,7 @@ final class UploadDisplay implements FatbuildrClient.UploadProgress {
         if (!told || now - drawn >= REDRAW) {
             drawn = now;
             told = true;
-            screen.raw(ERASE + bar(bytes, total, now - start));
+            screen.raw(ERASE + CUT + bar(bytes, total, now - start) + WRAP);
         }
     }
 
@@ -54,8 +59,9 @@ final class UploadDisplay implements FatbuildrClient.UploadProgress {
     static String bar(long bytes, long total, long nanos) {
         int filled = total <= 0 ? WIDTH : (int) (WIDTH * bytes / total);
         long percent = total <= 0 ? 100 : 100 * bytes / total;
-        return "Uploading [" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + percent + " %  " + size(bytes)
-                + " of " + size(total) + "  " + rate(bytes, Math.max(1, nanos));
+        return "Uploading " + " ".repeat(percent < 10 ? 2 : percent < 100 ? 1 : 0) + percent + " % ["
+                + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + size(bytes) + " of " + size(total) + "  "
+                + rate(bytes, Math.max(1, nanos));
     }
 
     private static String rate(long bytes, long nanos) {
