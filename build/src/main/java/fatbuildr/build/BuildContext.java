@@ -38,6 +38,9 @@ public record BuildContext(
         /** Root of the format's published files, empty before the first publication. */
         Optional<Path> directory();
 
+        /** A file of a published package; those of packages that are no more stay beside them for a while. */
+        Optional<Path> file(String path);
+
         /** The armoured public key that verifies it. */
         String publicKey();
 

@@ -63,8 +63,8 @@ public final class DebSourceTree {
         } catch (IOException e) {
             throw FatbuildrException.external("Cannot prepare the source tree " + tree + ": " + FileTree.reason(e), e);
         }
-        OrigArchives origs =
-                new OrigArchives(name, upstream, context.workspace(), pool(context), processes, context.journal());
+        OrigArchives origs = new OrigArchives(
+                name, upstream, context.workspace(), file -> published(context, file), processes, context.journal());
         for (SourceArchive archive : sources.archives()) {
             origs.place(archive);
         }
@@ -131,13 +131,10 @@ public final class DebSourceTree {
         Files.writeString(debian.resolve("changelog"), before.isBlank() ? entry.text() : entry.text() + "\n" + before);
     }
 
-    /** Where the registry keeps the files of this source. */
-    private static Optional<Path> pool(BuildContext context) {
+    /** A file of this source that the registry has. */
+    private static Optional<Path> published(BuildContext context, String file) {
         String directory =
                 Pool.directory(context.spec().derivative(), context.spec().artifact());
-        return context.repository()
-                .directory()
-                .map(root -> root.resolve(directory))
-                .filter(Files::isDirectory);
+        return context.repository().file(directory + "/" + file);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Puts the source archives beside the tree under the names dpkg-source looks for (build.md section 5.2). */
 final class OrigArchives {
@@ -24,25 +25,25 @@ final class OrigArchives {
     private final String artifact;
     private final String upstream;
     private final Path workspace;
-    private final Optional<Path> pool;
+    private final Function<String, Optional<Path>> registry;
     private final ArchiveWriter writer;
     private final Journal journal;
 
     /**
      * @param upstream main version
-     * @param pool directory of the published files of this source, absent when there are none
+     * @param registry finds a published file of this source by its name
      */
     OrigArchives(
             String artifact,
             String upstream,
             Path workspace,
-            Optional<Path> pool,
+            Function<String, Optional<Path>> registry,
             ProcessRunner processes,
             Journal journal) {
         this.artifact = artifact;
         this.upstream = upstream;
         this.workspace = workspace;
-        this.pool = pool;
+        this.registry = registry;
         this.writer = new ArchiveWriter(processes, ExtractionLimits.SOURCES);
         this.journal = journal;
     }
@@ -112,12 +113,9 @@ final class OrigArchives {
      * registry could not take the new one: the name has no release in it.
      */
     private Optional<Path> published(SourceArchive archive, String base) throws InterruptedException {
-        if (pool.isEmpty()) {
-            return Optional.empty();
-        }
         for (String compression : COMPRESSIONS) {
-            Path candidate = pool.get().resolve(base + compression);
-            if (Files.isRegularFile(candidate)) {
+            Path candidate = registry.apply(base + compression).orElse(null);
+            if (candidate != null) {
                 if (new ArchiveComparison(ExtractionLimits.SOURCES).sameContent(candidate, archive.file())) {
                     journal.info("Source " + archive.fileName() + " is published already: using "
                             + candidate.getFileName() + " of the registry");

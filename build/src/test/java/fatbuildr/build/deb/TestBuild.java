@@ -159,6 +159,11 @@ final class TestBuild {
         }
 
         @Override
+        public Optional<Path> file(String path) {
+            return Optional.of(registry.resolve(path)).filter(Files::isRegularFile);
+        }
+
+        @Override
         public String publicKey() {
             return "";
         }

@@ -29,6 +29,15 @@ final class PublishedView implements BuildContext.InstanceRepository {
     }
 
     @Override
+    public Optional<Path> file(String path) {
+        return new PoolRows(place.database(), rows.registry())
+                        .digests(List.of(path))
+                        .isEmpty()
+                ? Optional.empty()
+                : Optional.of(place.directory().resolve(path)).filter(Files::isRegularFile);
+    }
+
+    @Override
     public String publicKey() {
         return place.keyring().require().publicArmored();
     }

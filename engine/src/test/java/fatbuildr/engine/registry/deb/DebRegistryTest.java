@@ -37,6 +37,8 @@ final class DebRegistryTest {
 
     private Site site;
 
+    private static final String PACKAGE = "pool/main/h/hello/hello_1.0_amd64.deb";
+
     @AutoClose
     private Database database;
 
@@ -229,7 +231,12 @@ final class DebRegistryTest {
         registry.delete(TaskId.random(), "bookworm", "main", source, SILENT);
         registry.delete(TaskId.random(), "bookworm", "main", new Artifact("hello-dbg", "x86_64", "1.0", 0), SILENT);
         assertThat(registry.distributions()).isEmpty();
+        // readers of the former index may still fetch it, builds do not take it for published
+        assertThat(site.deb().resolve(PACKAGE)).isRegularFile();
+        assertThat(registry.repository("bookworm", "main").file(PACKAGE)).isEmpty();
         publish("main", build("hello", "1.0", "hello any", "hello-doc all"));
+        assertThat(registry.repository("bookworm", "main").file(PACKAGE))
+                .contains(site.deb().resolve(PACKAGE));
         assertThat(registry.verify()).isEmpty();
     }
 
