@@ -76,6 +76,7 @@ final class Recovery {
                     && row.attempt() < ATTEMPTS) {
                 workspaces.clean(row.id());
                 store.requeue(row.id());
+                return;
             } else {
                 life.refuse(row, journal, TaskLife.INTERRUPTED);
             }
@@ -84,6 +85,7 @@ final class Recovery {
             store.settle(row.id(), TaskResult.FAILED, TaskLife.INTERRUPTED);
             store.finish(row.id());
         }
+        life.after(row.id());
     }
 
     private static void forget(TaskRow row) {

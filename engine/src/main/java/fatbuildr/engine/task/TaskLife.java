@@ -9,6 +9,7 @@ import fatbuildr.journal.ConsoleMessage;
 import fatbuildr.journal.LogLevel;
 import fatbuildr.task.Task;
 import fatbuildr.task.TaskArchive;
+import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,9 +95,8 @@ final class TaskLife {
     }
 
     /** What follows a finished task. */
-    void after(Running running) {
-        hook.ifPresent(program ->
-                store.find(running.row().id()).ifPresent(row -> program.run(row, TaskHook.Stage.END, row.result())));
+    void after(TaskId id) {
+        hook.ifPresent(program -> store.find(id).ifPresent(row -> program.run(row, TaskHook.Stage.END, row.result())));
     }
 
     /** Before anybody is told that the task runs: its journal and its console are there. */

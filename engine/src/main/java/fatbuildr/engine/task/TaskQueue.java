@@ -146,7 +146,7 @@ final class TaskQueue {
             task.done();
         }
         if (finished) {
-            life.after(task);
+            life.after(task.row().id());
         }
     }
 

@@ -42,6 +42,31 @@ final class TaskHookTest {
         return lab.task(id);
     }
 
+    /** A build that is cut off runs once more, and no more than that. */
+    @Test
+    void tellsOfTheEndOfATaskThatStopsOfTheDaemonEnded() throws IOException {
+        Path told = Files.createFile(root.resolve("told"));
+        Site site = new Site(root).with("tasks", "hook = " + script("""
+                                        #!/bin/sh
+                                        [ "$FATBUILDR_TASK_NAME" != "artifact build" ] ||
+                                            echo "$FATBUILDR_TASK_STAGE $FATBUILDR_TASK_RESULT" >> %s
+                                        """.formatted(told)));
+        for (int starts = 1; starts <= 2; starts++) {
+            int start = starts;
+            try (Engine engine = site.open()) {
+                InstanceService lab = engine.instance(Site.INSTANCE);
+                if (start == 1) {
+                    run(engine, new TaskSpec.KeyringCreation());
+                    lab.submitBuild(site.submission(Site.build("wait-one")), "alice");
+                }
+                await().until(() -> Files.readAllLines(told).size() == start);
+            }
+        }
+        try (Engine _ = site.open()) {
+            assertThat(told).hasContent("start unknown\nstart unknown\nend failed\n");
+        }
+    }
+
     @Test
     void tellsOfStartAndEnd() throws IOException {
         Path out = root.resolve("out");
