@@ -71,6 +71,34 @@ final class PackagingFilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "build -b sr|fatbuildrctl build -b src/",
+                "build -b 'my|fatbuildrctl build -b my packages/",
+                "build --sources src/|fatbuildrctl build --sources src/acme/",
+                "--preferences oth|fatbuildrctl --preferences other file.ini",
+                "keyring ren|fatbuildrctl keyring renew",
+            })
+    void bashCompletesAtATerminal(String line, String completed) throws Exception {
+        Files.createDirectories(home.resolve("src/acme"));
+        Files.createDirectory(home.resolve("my packages"));
+        Files.createFile(home.resolve("other file.ini"));
+        completion("bash");
+        Files.writeString(home.resolve("session"), """
+                zmodload zsh/zpty
+                zpty shell bash --norc --noprofile -i
+                zpty -w shell 'source ./completion; echo rea""dy'
+                zpty -r shell output '*ready*'
+                zpty -w -n shell "echo >dumped "$'\\x01\\x0bfatbuildrctl %s\\t\\x01\\x19\\n'
+                for ((i = 0; i < 200; i++)); do [[ -s dumped ]] && break; sleep 0.1; done
+                """.formatted(line.replace("'", "\\'")));
+        String output = run("zsh", "-f", "session");
+        assertThat(home.resolve("dumped")).as(output).exists();
+        assertThat(Files.readString(home.resolve("dumped")).strip()).isEqualTo(completed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "re|fatbuildrctl registry ",
                 "images env-c|fatbuildrctl images env-create ",
                 "registry delete --con|fatbuildrctl registry delete --contains ",

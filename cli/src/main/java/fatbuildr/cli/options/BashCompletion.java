@@ -49,9 +49,14 @@ public final class BashCompletion extends CaseCompletion {
     @Override
     String offer(OptionSpec.ValueKind kind) {
         return switch (kind) {
-            case DIRECTORY -> "COMPREPLY=($(compgen -d -- \"$current\"))";
-            case FILE -> "COMPREPLY=($(compgen -f -- \"$current\"))";
+            case DIRECTORY -> paths("-d");
+            case FILE -> paths("-f");
             case TEXT -> "";
         };
+    }
+
+    /** Names with blanks whole, and quoted by the shell, which lets a directory be gone into further. */
+    private static String paths(String action) {
+        return "compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen " + action + " -- \"$current\")";
     }
 }
