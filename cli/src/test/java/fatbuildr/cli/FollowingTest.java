@@ -173,7 +173,6 @@ final class FollowingTest {
 
     @Test
     void anUnknownTaskIsAServerError() {
-        server.json("GET /lab/tasks/a%2Fb.json", 404, "{\"error\":\"Unable to find task a/b on server\"}");
         assertThat(ctl().run("watch", "a/b"))
                 .isEqualTo(new Ctl.Outcome(1, "", "ERROR ⸬ server error: Unable to find task a/b on server (404)\n"));
     }

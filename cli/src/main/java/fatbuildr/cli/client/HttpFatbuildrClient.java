@@ -109,12 +109,21 @@ public final class HttpFatbuildrClient implements FatbuildrClient {
 
     @Override
     public Task task(String id) {
-        return read(transport.get(UrlPath.of("tasks/", id, ".json")), TaskJson::task);
+        return read(transport.get(UrlPath.of("tasks/", known(id), ".json")), TaskJson::task);
     }
 
     @Override
     public Task cancel(String id) {
-        return read(transport.post(UrlPath.of("tasks/", id, "/cancel"), NO_BODY), TaskJson::task);
+        return read(transport.post(UrlPath.of("tasks/", known(id), "/cancel"), NO_BODY), TaskJson::task);
+    }
+
+    /** Words that cannot name a task may still mean other addresses of the server. */
+    private static String known(String id) {
+        try {
+            return TaskId.parse(id).toString();
+        } catch (FatbuildrException unknown) {
+            throw Failure.answered(404, String.valueOf(unknown.getMessage()));
+        }
     }
 
     @Override
