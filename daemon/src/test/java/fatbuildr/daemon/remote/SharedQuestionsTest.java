@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,24 @@ class SharedQuestionsTest {
         assertThatThrownBy(all.get(1)::get).hasRootCauseMessage("bad2");
         assertThatThrownBy(all.get(2)::get).hasRootCauseMessage("bad2");
         assertThatThrownBy(() -> questions.ask("bad")).hasMessage("bad3");
+    }
+
+    /** They wait for the answer before theirs, too. */
+    @Test
+    void whoSharesAnAskingWaitsNoLongerThanOthers() throws Exception {
+        SharedQuestions<String, String> stuck = new SharedQuestions<>(
+                question -> {
+                    answers.acquireUninterruptibly();
+                    return question;
+                },
+                Duration.ofMillis(10));
+        Future<String> first = threads.submit(() -> stuck.ask("a"));
+        while (!answers.hasQueuedThreads()) {
+            Thread.sleep(1);
+        }
+        assertThatThrownBy(() -> stuck.ask("a")).isInstanceOf(TimeoutException.class);
+        answers.release(2);
+        assertThat(first.get()).isEqualTo("a");
     }
 
     /** A request whose client has left is interrupted. */
