@@ -13,8 +13,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -22,44 +25,76 @@ import org.jspecify.annotations.Nullable;
 public final class FileTree {
     private FileTree() {}
 
-    /** Deletes a file or directory with all below; directories nobody may write to are no hindrance. */
+    /**
+     * Deletes a file or directory with all below; neither directories that nobody may write to are a hindrance, nor a
+     * tree so deep that the system takes no path of its lowest parts.
+     */
     public static void delete(Path path) throws IOException {
         if (!Files.exists(path, NOFOLLOW_LINKS)) {
             return;
         }
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
+        Deletion deletion = new Deletion(path);
+        Files.walkFileTree(path, deletion);
+        while (!deletion.deep.isEmpty()) {
+            Files.walkFileTree(deletion.deep.removeFirst(), deletion);
+        }
+        Files.deleteIfExists(path);
+    }
+
+    /** What is deep is moved up to be deleted after all else. */
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        private static final int DEEP = 1_000;
+
+        private final Path top;
+        private final Deque<Path> deep = new ArrayDeque<>();
+
+        Deletion(Path top) {
+            this.top = top;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            try {
                 makeWritable(directory);
+            } catch (NoSuchFileException vanished) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            if (directory.toString().length() - top.toString().length() <= DEEP) {
                 return FileVisitResult.CONTINUE;
             }
+            Path moved = top.resolve(".deep-" + UUID.randomUUID());
+            Files.move(directory, moved);
+            deep.addLast(moved);
+            return FileVisitResult.SKIP_SUBTREE;
+        }
 
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
 
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (!(e instanceof AccessDeniedException) || !Files.isDirectory(file, NOFOLLOW_LINKS)) {
-                    throw e;
-                }
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof AccessDeniedException && Files.isDirectory(file, NOFOLLOW_LINKS)) {
                 makeWritable(file);
-                delete(file);
-                return FileVisitResult.CONTINUE;
+                Files.walkFileTree(file, this);
+            } else if (!(e instanceof NoSuchFileException)) {
+                throw e;
             }
+            return FileVisitResult.CONTINUE;
+        }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-                if (e != null) {
-                    throw e;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+            if (e != null) {
+                throw e;
             }
-        });
+            if (!directory.equals(top)) {
+                Files.deleteIfExists(directory);
+            }
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     private static void makeWritable(Path directory) throws IOException {
@@ -73,8 +108,8 @@ public final class FileTree {
     }
 
     /**
-     * The sum of the sizes of all plain files, but of those that vanish meanwhile; more than {@code enough} is not
-     * counted to its end.
+     * The sum of the sizes of all plain files, but of those that vanish meanwhile or lie too deep; more than
+     * {@code enough} is not counted to its end.
      */
     public static long size(Path path, long enough) throws IOException {
         LongAdder sum = new LongAdder();
@@ -86,11 +121,8 @@ public final class FileTree {
             }
 
             @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw e;
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
             }
         });
         return sum.sum();

@@ -51,4 +51,29 @@ class FileTreeTest {
         done.set(true);
         others.join();
     }
+
+    /** Builds may leave such trees; no path of the system is long enough to name the lowest directories. */
+    @Test
+    void treesDeeperThanAnyPathAreDeleted() throws Exception {
+        Path tree = Files.createDirectory(root.resolve("tree"));
+        Path other = Files.writeString(root.resolve("other"), "kept");
+        Files.createSymbolicLink(tree.resolve("link"), root);
+        deepen(tree);
+        assertThat(FileTree.size(tree, Long.MAX_VALUE)).isEqualTo(5);
+
+        FileTree.delete(tree);
+
+        assertThat(tree).doesNotExist();
+        assertThat(other).hasContent("kept");
+    }
+
+    private static void deepen(Path tree) throws IOException, InterruptedException {
+        String script = "echo file > file; for i in $(seq 400); do mkdir 0123456789012345678901; cd 0123456789*;"
+                + " [ $i -lt 390 ] || echo deep > file; chmod 500 .; done";
+        Process process = new ProcessBuilder("bash", "-euc", script)
+                .directory(tree.toFile())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
+    }
 }

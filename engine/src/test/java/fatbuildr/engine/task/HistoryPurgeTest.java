@@ -71,6 +71,20 @@ final class HistoryPurgeTest {
         return store.finished(0, 0).stream().map(TaskRow::id).toList();
     }
 
+    /** One build's files must not keep all later purges from their work. */
+    @Test
+    void removesWorkspacesDeeperThanAnyPath() throws Exception {
+        TaskId deep = build("deep", 3);
+        String script = "for i in $(seq 400); do mkdir 0123456789012345678901; cd 0123456789*; done";
+        Process process = new ProcessBuilder("bash", "-euc", script)
+                .directory(workspaces.of(deep).toFile())
+                .start();
+        assertThat(process.waitFor()).isZero();
+
+        assertThat(purge(new PurgePolicy.Last(0))).isEmpty();
+        assertThat(workspaces.of(deep)).doesNotExist();
+    }
+
     @Test
     void keepsTheYoung() throws IOException {
         TaskId young = build("a", 1);
