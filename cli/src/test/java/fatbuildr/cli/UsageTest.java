@@ -53,6 +53,8 @@ final class UsageTest {
                 "regsitry|unknown command regsitry: did you mean registry?",
                 "biuld|unknown command biuld: did you mean build?",
                 "images evn-create|did you mean env-create?",
+                "images env-c|did you mean env-create?",
+                "hist|unknown command hist: did you mean history?",
                 "build --artefact x|unknown option --artefact: did you mean --artifact?",
                 "keyring shwo|did you mean show?",
             })

@@ -2,6 +2,7 @@ package fatbuildr.cli.options;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 
 /** What somebody may have meant who mistyped a word. */
 final class Suggestion {
@@ -13,6 +14,12 @@ final class Suggestion {
     static String of(String word, Collection<String> known) {
         if (word.length() > MAX_LENGTH) {
             return "";
+        }
+        List<String> begun = known.stream()
+                .filter(candidate -> !word.isEmpty() && candidate.startsWith(word))
+                .toList();
+        if (begun.size() == 1) {
+            return ": did you mean " + begun.getFirst() + "?";
         }
         int tolerated = word.replaceFirst("^-+", "").length() < 4 ? 1 : 2;
         return known.stream()
