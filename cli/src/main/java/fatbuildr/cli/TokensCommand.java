@@ -11,8 +11,8 @@ import fatbuildr.cli.options.OptionSpec;
 import fatbuildr.cli.options.Positional;
 import fatbuildr.error.FatbuildrException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
@@ -125,10 +125,17 @@ final class TokensCommand {
     }
 
     private static String time(JsonNode seconds, ZoneId zone) {
-        if (!seconds.canConvertToLong()) {
+        if (seconds.isMissingNode() || seconds.isNull()) {
             return "never";
         }
-        LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochSecond(seconds.asLong()), zone);
-        return TaskListing.time(time.atZone(zone).toInstant(), zone).replace(' ', 'T');
+        if (!seconds.canConvertToLong()) {
+            return seconds.asText();
+        }
+        try {
+            Instant time = Instant.ofEpochSecond(seconds.asLong());
+            return TaskListing.time(time, zone).replace(' ', 'T');
+        } catch (DateTimeException beyondCalendars) {
+            return seconds.asText();
+        }
     }
 }

@@ -32,10 +32,26 @@ final class TokensTest {
     }
 
     private static String payload() {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString("{\"iat\":1893456000,\"exp\":1896048000,\"aud\":\"fatbuildr\",\"sub\":\"alice\"}"
-                        .getBytes(StandardCharsets.UTF_8));
+        return encoded("{\"iat\":1893456000,\"exp\":1896048000,\"aud\":\"fatbuildr\",\"sub\":\"alice\"}");
+    }
+
+    private static String encoded(String claims) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Servers of others may write anything into their tokens: the list goes on. */
+    @Test
+    void claimsThatAreNoTimesAreShownAsTheyAre() throws IOException {
+        Files.createDirectory(directory());
+        String odd = "{\"iat\":100000000000000000,\"exp\":1e30,\"sub\":\"alice\"}";
+        Files.writeString(directory().resolve(TokenStore.fileName("https://a/x")), "e30." + encoded(odd) + ".c2ln");
+        Files.writeString(
+                directory().resolve(TokenStore.fileName("https://a/y")),
+                "e30." + encoded(odd.replace("1e30", "\"soon\"")) + ".c2ln");
+        Ctl.Outcome outcome = ctl().run("tokens");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out())
+                .contains("  issued at: 100000000000000000\n", "  expiration: 1E+30\n", "  expiration: soon\n");
     }
 
     private Path directory() {
