@@ -48,7 +48,7 @@ final class Downloader {
                 .connectTimeout(limits.connect())
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .proxy(proxies);
-        Login.of(source.url()).ifPresent(builder::authenticator);
+        source.location().login().ifPresent(builder::authenticator);
         HttpClient client = builder.build();
         try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
             download(client, source, channel, journal);
@@ -148,7 +148,7 @@ final class Downloader {
     }
 
     private static FatbuildrException failed(RemoteSource source, String reason, @Nullable Throwable cause) {
-        String message = "Cannot download " + source.shown() + ": " + reason;
+        String message = "Cannot download " + source.location().shown() + ": " + reason;
         return cause == null ? FatbuildrException.external(message) : FatbuildrException.external(message, cause);
     }
 

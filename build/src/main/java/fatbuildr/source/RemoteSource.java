@@ -13,10 +13,4 @@ public record RemoteSource(SourceUrl location, Checksums checksums) {
     String fileName() {
         return location.fileName();
     }
-
-    /** The URL without user and password, for messages. */
-    String shown() {
-        String user = url().getRawUserInfo();
-        return user == null ? url().toString() : url().toString().replace(user + "@", "");
-    }
 }

@@ -86,14 +86,15 @@ public final class SourceCache {
             throws IOException, InterruptedException {
         Path directory = cached.resolveSibling(".");
         removeStale(directory);
-        journal.info("Downloading source " + source.shown());
+        journal.info("Downloading source " + source.location().shown());
         Path temporary = cached.resolveSibling(TEMPORARY + UUID.randomUUID());
         try {
             downloader.download(source, temporary, journal);
             long size = Files.size(temporary);
             Optional<String> mismatch = copy(temporary, target, source.checksums());
             if (mismatch.isPresent()) {
-                throw FatbuildrException.external("Source " + source.shown() + " does not have the checksum that the"
+                throw FatbuildrException.external("Source " + source.location().shown()
+                        + " does not have the checksum that the"
                         + " artifact definition gives: " + mismatch.get() + " (" + size + " bytes); the file was"
                         + " deleted");
             }

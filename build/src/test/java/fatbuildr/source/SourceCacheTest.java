@@ -410,6 +410,6 @@ final class SourceCacheTest {
     void passwordOfAUrlIsNotShown() {
         RemoteSource source = remote("http://jane:secret@127.0.0.1/x", new Checksums(Map.of(MD5, "0".repeat(32))));
 
-        assertThat(source.shown()).isEqualTo("http://127.0.0.1/x");
+        assertThat(source.location().shown()).isEqualTo("http://127.0.0.1/x");
     }
 }

@@ -2,9 +2,12 @@ package fatbuildr.artifact;
 
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.name.Names;
+import java.net.Authenticator;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a source is downloaded from, and the name of its file in the cache.
@@ -14,6 +17,9 @@ import java.util.Locale;
 public record SourceUrl(URI url, String fileName) {
     /** A character of versions that URLs do not have. */
     private static final String CARET = "%5E";
+
+    /** User and password of what is no URL, such as one whose password has a slash. */
+    private static final Pattern PASSWORD = Pattern.compile("//[^/@:]*(:[^@]*)?@");
 
     /** Reads {@code URL} or {@code URL!FILENAME}. */
     public static SourceUrl parse(String text) {
@@ -26,6 +32,17 @@ public record SourceUrl(URI url, String fileName) {
             throw error(text, "no usable file name, " + problem + "; write URL!FILENAME");
         });
         return new SourceUrl(url, fileName);
+    }
+
+    /** The URL without user and password, for messages. */
+    public String shown() {
+        String user = url.getRawUserInfo();
+        return user == null ? url.toString() : url.toString().replace(user + "@", "");
+    }
+
+    /** Tells the user and password of the URL to its server. */
+    public Optional<Authenticator> login() {
+        return Login.of(url);
     }
 
     private static URI uri(String text, String address) {
@@ -48,6 +65,7 @@ public record SourceUrl(URI url, String fileName) {
     }
 
     private static FatbuildrException error(String text, String reason) {
-        return FatbuildrException.invalid("source " + text.replaceAll("\\p{Cntrl}", "?") + ": " + reason);
+        String shown = PASSWORD.matcher(text.replaceAll("\\p{Cntrl}", "?")).replaceFirst("//");
+        return FatbuildrException.invalid("source " + shown + ": " + reason);
     }
 }

@@ -46,4 +46,12 @@ final class SourceUrlTest {
                 .hasMessageStartingWith("source ")
                 .hasMessageNotContaining("\n");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://ada:geheim@h/", "https://ada:ge/heim@h/x.tar.gz", "ftp://geheim@h/x.tar.gz"})
+    void passwordsAreNotShown(String text) {
+        assertThatThrownBy(() -> SourceUrl.parse(text))
+                .hasMessageContaining("://h/")
+                .hasMessageNotContaining("heim");
+    }
 }

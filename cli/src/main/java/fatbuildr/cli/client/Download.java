@@ -1,9 +1,9 @@
 package fatbuildr.cli.client;
 
+import fatbuildr.artifact.SourceUrl;
 import fatbuildr.proxy.EnvironmentProxies;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -34,15 +34,17 @@ public final class Download {
     }
 
     /** Replaces the file once everything has come; redirects are followed, but not from https to http. */
-    public void fetch(URI url, Path file) {
+    public void fetch(SourceUrl source, Path file) {
+        String url = source.shown();
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .proxy(new EnvironmentProxies(environment));
         TrustedAuthorities.of(environment).ifPresent(builder::sslContext);
+        source.login().ifPresent(builder::authenticator);
         Path fresh = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
         try (HttpClient client = builder.build()) {
-            HttpRequest request = HttpRequest.newBuilder(url)
+            HttpRequest request = HttpRequest.newBuilder(source.url())
                     .timeout(ANSWER)
                     .header("User-Agent", "fatbuildrctl")
                     .build();

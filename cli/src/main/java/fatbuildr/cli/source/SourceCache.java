@@ -30,13 +30,13 @@ public final class SourceCache {
             if (Files.exists(file) && FileDigests.mismatch(file, checksums).isEmpty()) {
                 return file;
             }
-            journal.info("Downloading " + source.url());
-            download.fetch(source.url(), file);
+            journal.info("Downloading " + source.shown());
+            download.fetch(source, file);
             Optional<String> mismatch = FileDigests.mismatch(file, checksums);
             if (mismatch.isPresent()) {
                 Files.delete(file);
                 throw Failure.artifact(
-                                "source " + source.url() + " is not what the definition declares: " + mismatch.get())
+                                "source " + source.shown() + " is not what the definition declares: " + mismatch.get())
                         .hint("check the URL, then correct checksums in the definition");
             }
             return file;

@@ -3,12 +3,13 @@ package fatbuildr.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpServer;
+import fatbuildr.artifact.SourceUrl;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,13 @@ final class DownloadTest {
                 body.write(new byte[1 << 20]);
             }
         });
+        server.createContext("/closed", exchange -> exchange.sendResponseHeaders(204, -1))
+                .setAuthenticator(new BasicAuthenticator("sources") {
+                    @Override
+                    public boolean checkCredentials(String user, String password) {
+                        return user.equals("jane") && password.equals("s:cret");
+                    }
+                });
         server.start();
     }
 
@@ -51,19 +59,31 @@ final class DownloadTest {
     void filesComeThroughTheProxyOfTheEnvironment() {
         String proxy = "http://localhost:" + server.getAddress().getPort();
         new Download(Map.of("http_proxy", proxy))
-                .fetch(URI.create("http://upstream.example/fits"), directory.resolve("file"));
+                .fetch(SourceUrl.parse("http://upstream.example/fits"), directory.resolve("file"));
         assertThat(directory.resolve("file")).hasSize(1 << 20);
     }
 
     @Test
     void aFileThatDoesNotEndIsGivenUp() {
         Download download = new Download(Map.of(), new SizeLimit(1 << 20));
-        URI url = URI.create("http://localhost:" + server.getAddress().getPort() + "/endless");
-        assertThatThrownBy(() -> download.fetch(url, directory.resolve("file")))
+        String server = "http://localhost:" + this.server.getAddress().getPort();
+        assertThatThrownBy(() -> download.fetch(SourceUrl.parse(server + "/endless"), directory.resolve("file")))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("unable to download " + url + ": it is larger than 1 MiB");
+                .hasMessageContaining("unable to download " + server + "/endless: it is larger than 1 MiB");
         assertThat(directory).isEmptyDirectory();
-        download.fetch(url.resolve("/fits"), directory.resolve("file"));
+        download.fetch(SourceUrl.parse(server + "/fits"), directory.resolve("file"));
         assertThat(directory.resolve("file")).hasSize(1 << 20);
+    }
+
+    @Test
+    void thePasswordOfAUrlIsToldToItsServerAndNotShown() {
+        Download download = new Download(Map.of());
+        String server = "localhost:" + this.server.getAddress().getPort();
+        download.fetch(SourceUrl.parse("http://jane:s%3Acret@" + server + "/closed"), directory.resolve("file"));
+        assertThat(directory.resolve("file")).isEmptyFile();
+        assertThatThrownBy(() -> download.fetch(
+                        SourceUrl.parse("http://jane:wrong@" + server + "/closed"), directory.resolve("other")))
+                .hasMessageContaining("unable to download http://" + server + "/closed: ");
+        assertThat(directory.resolve("other")).doesNotExist();
     }
 }

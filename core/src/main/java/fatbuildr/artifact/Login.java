@@ -1,4 +1,4 @@
-package fatbuildr.source;
+package fatbuildr.artifact;
 
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
@@ -17,7 +17,7 @@ final class Login extends Authenticator {
         this.login = login;
     }
 
-    static Optional<Login> of(URI url) {
+    static Optional<Authenticator> of(URI url) {
         String user = url.getUserInfo();
         if (user == null) {
             return Optional.empty();
