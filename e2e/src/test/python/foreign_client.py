@@ -243,7 +243,18 @@ class Console(Messages):
             if message[0] == BYTES:
                 self.shown += message[1]
             require(not is_end(*message), "the task ends before", text, self.raw)
+        shown = self.shown
         self.shown = b""
+        return shown
+
+    def sized(self, rows, columns):
+        """Sets the size until the terminal has it: others who left at once may still be heard after this one."""
+        for _ in range(20):
+            self.size(rows, columns)
+            self.type("stty size\r")
+            if b"%d %d\r" % (rows, columns) in self.until(r"^\d+ \d+\r"):
+                return
+        raise AssertionError("the terminal does not take its size")
 
     def plain(self):
         """Without what the shell tells terminals about pasting."""
@@ -550,9 +561,7 @@ class Chapters:
         cut.socket.sendall(struct.pack("<HHI", BYTES, 0, 100) + b"cut in the middle")
         cut.socket.close()
         self.leave_anywhere(task["io"]["console"])
-        first.size(40, 132)
-        first.type("stty size\r")
-        first.until("^40 132\r")
+        first.sized(40, 132)
         second = Console(task["io"]["console"])
         second.until("40 132")
         second.size(30, 99)
