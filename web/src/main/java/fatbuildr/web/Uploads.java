@@ -1,6 +1,6 @@
 package fatbuildr.web;
 
-import fatbuildr.engine.store.DurableFiles;
+import fatbuildr.archive.FileTree;
 import fatbuildr.error.FatbuildrException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ public final class Uploads {
             return;
         }
         try {
-            DurableFiles.deleteTree(directory);
+            FileTree.delete(directory);
         } catch (IOException failure) {
             LOG.warn("cannot remove unfinished uploads below {}: {}", directory, failure.toString());
         }
@@ -60,7 +60,7 @@ public final class Uploads {
     /** Removes an upload; one that was taken over is gone already. */
     static void discard(Path upload) {
         try {
-            DurableFiles.deleteTree(upload);
+            FileTree.delete(upload);
         } catch (IOException failure) {
             LOG.warn("cannot remove the upload {}: {}", upload, failure.toString());
         }

@@ -1,8 +1,8 @@
 package fatbuildr.daemon.bus;
 
+import fatbuildr.archive.FileTree;
 import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.InstanceService;
-import fatbuildr.engine.store.DurableFiles;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.task.TaskId;
 import fatbuildr.task.TaskSpec;
@@ -85,7 +85,7 @@ final class Exchange {
         @Override
         public void close() {
             try {
-                DurableFiles.deleteTree(directory);
+                FileTree.delete(directory);
             } catch (IOException failure) {
                 LOG.warn("uploaded files are left in {}: {}", directory, failure.toString());
             }

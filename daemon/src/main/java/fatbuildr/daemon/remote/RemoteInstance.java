@@ -8,11 +8,11 @@ import fatbuildr.api.ArtifactFile;
 import fatbuildr.api.ImageStatus;
 import fatbuildr.api.Json;
 import fatbuildr.api.KeyringInfo;
+import fatbuildr.archive.FileTree;
 import fatbuildr.engine.Attachment;
 import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.InstanceService;
 import fatbuildr.engine.Tokens;
-import fatbuildr.engine.store.DurableFiles;
 import fatbuildr.engine.task.EndQuestion;
 import fatbuildr.engine.task.SharedJournals;
 import fatbuildr.error.FatbuildrException;
@@ -197,7 +197,7 @@ final class RemoteInstance implements InstanceService {
                     Json.text(TaskJson.archives(archives))));
         } finally {
             try {
-                DurableFiles.deleteTree(submission.directory());
+                FileTree.delete(submission.directory());
             } catch (IOException failure) {
                 LOG.warn("uploaded files are left in {}: {}", submission.directory(), failure.toString());
             }

@@ -1,6 +1,7 @@
 package fatbuildr.engine.keyring;
 
 import fatbuildr.api.KeyringInfo;
+import fatbuildr.archive.FileTree;
 import fatbuildr.config.Durations;
 import fatbuildr.config.Settings;
 import fatbuildr.engine.store.DurableFiles;
@@ -112,7 +113,7 @@ public final class InstanceKeyring {
                     clock.instant());
             Path fresh = directory.resolveSibling("." + instance.id() + ".new");
             DurableFiles.directory(settings.storage());
-            DurableFiles.deleteTree(fresh);
+            FileTree.delete(fresh);
             Files.createDirectory(
                     fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             DurableFiles.write(fresh.resolve(PASSPHRASE), passphrase.getBytes(StandardCharsets.US_ASCII), "r--------");

@@ -4,7 +4,6 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import fatbuildr.archive.FileTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -82,10 +81,5 @@ public final class DurableFiles {
 
     private static Path parent(Path file) {
         return Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-    }
-
-    /** Deletes a tree without following links; what is gone already is no failure. */
-    public static void deleteTree(Path root) throws IOException {
-        FileTree.delete(root);
     }
 }

@@ -1,9 +1,9 @@
 package fatbuildr.engine.task;
 
+import fatbuildr.archive.FileTree;
 import fatbuildr.container.Leftovers;
 import fatbuildr.engine.Attachment;
 import fatbuildr.engine.BuildSubmission;
-import fatbuildr.engine.store.DurableFiles;
 import fatbuildr.engine.store.TaskRow;
 import fatbuildr.engine.store.TaskStore;
 import fatbuildr.error.FatbuildrException;
@@ -213,7 +213,7 @@ public final class InstanceTasks implements AutoCloseable {
 
     private static void discard(Path directory) {
         try {
-            DurableFiles.deleteTree(directory);
+            FileTree.delete(directory);
         } catch (IOException failure) {
             log.warn("uploaded files are left in {}: {}", directory, failure.toString());
         }

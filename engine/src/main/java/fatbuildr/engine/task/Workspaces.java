@@ -1,5 +1,6 @@
 package fatbuildr.engine.task;
 
+import fatbuildr.archive.FileTree;
 import fatbuildr.engine.BuildSubmission;
 import fatbuildr.engine.store.DurableFiles;
 import fatbuildr.engine.store.TaskRow;
@@ -79,7 +80,7 @@ final class Workspaces {
     }
 
     void delete(TaskId id) throws IOException {
-        DurableFiles.deleteTree(of(id));
+        FileTree.delete(of(id));
     }
 
     /** Removes what an interrupted attempt left beside the uploads and the journal. */
@@ -87,7 +88,7 @@ final class Workspaces {
         for (Path entry : entries(of(id))) {
             String name = entry.getFileName().toString();
             if (!name.equals(SUBMISSION) && !name.equals(JOURNAL) && !name.equals(TIMES)) {
-                DurableFiles.deleteTree(entry);
+                FileTree.delete(entry);
             }
         }
     }

@@ -8,13 +8,13 @@ import fatbuildr.api.Artifact;
 import fatbuildr.api.ArtifactContent;
 import fatbuildr.api.ArtifactDescription;
 import fatbuildr.api.ArtifactFile;
+import fatbuildr.archive.FileTree;
 import fatbuildr.engine.DebFactory;
 import fatbuildr.engine.Site;
 import fatbuildr.engine.keyring.InstanceKeyring;
 import fatbuildr.engine.registry.FormatRegistry;
 import fatbuildr.engine.registry.FormatRegistryProvider.Place;
 import fatbuildr.engine.store.Database;
-import fatbuildr.engine.store.DurableFiles;
 import fatbuildr.error.FatbuildrException;
 import fatbuildr.journal.Journal;
 import fatbuildr.task.TaskId;
@@ -270,7 +270,7 @@ final class DebRegistryTest {
     @Test
     void lostIndexesAreMadeAgain() throws IOException {
         publish("main", build("hello", "1.0", "hello any"));
-        DurableFiles.deleteTree(site.deb().resolve("dists"));
+        FileTree.delete(site.deb().resolve("dists"));
         assertThat(registry.verify()).isNotEmpty();
         FormatRegistry again =
                 open(new InstanceKeyring(Site.definition(), site.settings().keyring(), Clock.systemUTC()));
