@@ -130,9 +130,11 @@ final class HelloRatio implements Benchmark {
         return source;
     }
 
-    /** A new directory with the tree, as each build of an artifact has its own. */
+    /** A new directory with the tree, as each build of an artifact has its own, spread over the disk as those are. */
     private static Path copy(Path work, Path source) throws IOException {
-        Path directory = Files.createTempDirectory(work, "build-");
+        Path directories = Files.createDirectories(work.resolve("builds"));
+        Command.run(work, "chattr", "+T", directories.toString());
+        Path directory = Files.createTempDirectory(directories, "build-");
         Command.run(
                         work,
                         "cp",
