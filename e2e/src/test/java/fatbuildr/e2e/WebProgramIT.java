@@ -1,6 +1,7 @@
 package fatbuildr.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import fatbuildr.testbus.PrivateBus;
 import fatbuildr.web.contract.Contract;
@@ -282,13 +283,12 @@ final class WebProgramIT {
     void figuresOfTasksAreTheDaemons() throws Exception {
         String renewal = submitted(web.url(), "keyring/renewal", "{\"duration\": \"1y\"}");
         assertThat(site.ctl("watch", renewal).succeeded()).contains("Task succeeded");
-        org.awaitility.Awaitility.await()
-                .untilAsserted(() -> assertThat(taskFigures(web.url()))
-                        .isEqualTo(taskFigures(daemon))
-                        .contains("fatbuildr_tasks_running{instance=\"" + Site.INSTANCE + "\"} 0.0")
-                        .anyMatch(line -> line.startsWith("fatbuildr_tasks_finished_total{instance=\"" + Site.INSTANCE
-                                + "\",result=\"success\",type=\"keyring renewal\"}"))
-                        .anyMatch(line -> line.startsWith("fatbuildr_task_duration_seconds_sum{")));
+        await().untilAsserted(() -> assertThat(taskFigures(web.url()))
+                .isEqualTo(taskFigures(daemon))
+                .contains("fatbuildr_tasks_running{instance=\"" + Site.INSTANCE + "\"} 0.0")
+                .anyMatch(line -> line.startsWith("fatbuildr_tasks_finished_total{instance=\"" + Site.INSTANCE
+                        + "\",result=\"success\",type=\"keyring renewal\"}"))
+                .anyMatch(line -> line.startsWith("fatbuildr_task_duration_seconds_sum{")));
         assertThat(send(web.url(), new Asked("GET", "/metrics", "", "")).body())
                 .containsOnlyOnce("# TYPE jvm_memory_used_bytes ")
                 .contains("fatbuildr_http_requests_seconds_count{");
@@ -370,7 +370,7 @@ final class WebProgramIT {
         CompletableFuture<Command> build = CompletableFuture.supplyAsync(
                 () -> site.buildGreeting("Twice"), work -> Thread.ofVirtual().start(work));
         String list = "/" + Site.INSTANCE + "/running.json";
-        org.awaitility.Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
             Matcher running = Command.TASK.matcher(
                     send(daemon, new Asked("GET", list, "", "")).body());
             return running.find()
@@ -386,9 +386,7 @@ final class WebProgramIT {
         int told = web.log().length();
         site.kill();
         // The first question that nobody answers.
-        org.awaitility.Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> web.log().length() > told);
+        await().atMost(Duration.ofMinutes(1)).until(() -> web.log().length() > told);
         site.launch();
         daemon = site.server();
         site.use(web.url());
@@ -409,9 +407,7 @@ final class WebProgramIT {
         site.launch();
         daemon = site.server();
         // What a token proved is remembered for some seconds.
-        org.awaitility.Awaitility.await()
-                .until(() ->
-                        send(web.url(), new Asked("GET", images, token, "")).statusCode() == 403);
+        await().until(() -> send(web.url(), new Asked("GET", images, token, "")).statusCode() == 403);
         assertThat(send(web.url(), new Asked("GET", images, token, "")).body())
                 .isEqualTo("{\"error\":\"token is invalid\"}\n");
         site.use(web.url());
